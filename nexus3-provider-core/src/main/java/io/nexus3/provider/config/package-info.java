@@ -1,0 +1,7 @@
+/**
+ * Configuration as immutable values that cannot be wrong.
+ */
+@NullMarked
+package io.nexus3.provider.config;
+
+import org.jspecify.annotations.NullMarked;
