@@ -1,0 +1,75 @@
+package io.nexus3.provider.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All providers and models of an application.
+ *
+ * @param providers the providers by name, in the order configured
+ * @param models the models by alias, in the order configured
+ * @param defaultModel the alias used when none is asked for, or {@code null}
+ * @since 0.1.0
+ */
+public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String, ModelConfig> models,
+		@Nullable String defaultModel) {
+
+	/**
+	 * Copy and check that names match and exist.
+	 * @throws InvalidConfigurationException naming every mistake
+	 */
+	public ProvidersConfig {
+		providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+		models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+		List<ConfigurationProblem> problems = new ArrayList<>();
+		for (ModelConfig model : models.values()) {
+			if (!providers.containsKey(model.provider())) {
+				problems.add(new ConfigurationProblem("nexus3.models." + model.alias() + ".provider",
+						"Model '" + model.alias() + "' names the provider '" + model.provider()
+								+ "', which is not configured",
+						"Write one of the configured providers: " + providers.keySet()));
+			}
+		}
+		if (defaultModel != null && !models.containsKey(defaultModel)) {
+			problems.add(new ConfigurationProblem("nexus3.default-model", "Unknown model alias '" + defaultModel + "'",
+					"Write one of the configured aliases: " + models.keySet()));
+		}
+		if (!problems.isEmpty()) {
+			throw new InvalidConfigurationException(problems);
+		}
+	}
+
+	/**
+	 * A configuration from its parts.
+	 * @param providers the providers
+	 * @param models the models
+	 * @param defaultModel the alias used when none is asked for, or {@code null}
+	 * @return the configuration
+	 */
+	public static ProvidersConfig of(List<ProviderConfig> providers, List<ModelConfig> models,
+			@Nullable String defaultModel) {
+		Map<String, ProviderConfig> byName = new LinkedHashMap<>();
+		providers.forEach((provider) -> byName.put(provider.name(), provider));
+		Map<String, ModelConfig> byAlias = new LinkedHashMap<>();
+		models.forEach((model) -> byAlias.put(model.alias(), model));
+		return new ProvidersConfig(byName, byAlias, defaultModel);
+	}
+
+	/**
+	 * This configuration with further providers; one of a name that exists takes its
+	 * place.
+	 * @param further the providers to add
+	 * @return a new configuration
+	 */
+	public ProvidersConfig withProviders(List<ProviderConfig> further) {
+		Map<String, ProviderConfig> all = new LinkedHashMap<>(this.providers);
+		further.forEach((provider) -> all.put(provider.name(), provider));
+		return new ProvidersConfig(all, this.models, this.defaultModel);
+	}
+
+}
