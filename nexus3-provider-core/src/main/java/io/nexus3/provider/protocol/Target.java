@@ -1,0 +1,18 @@
+package io.nexus3.provider.protocol;
+
+import io.nexus3.provider.RequestOptions;
+import io.nexus3.provider.config.Limits;
+
+/**
+ * Whom a call is for, as far as a protocol needs to know.
+ *
+ * @param provider the configured name of the provider
+ * @param modelId what the vendor calls the model
+ * @param options what model and provider set; the request's own options win over them
+ * @param promptCaching whether to mark prompts for the vendor's cache
+ * @param limits how much of an answer is taken
+ * @since 0.1.0
+ */
+public record Target(String provider, String modelId, RequestOptions options, boolean promptCaching, Limits limits) {
+
+}
