@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * one go. One per response; not thread-safe.
  * <p>
  * Life cycle: either any number of {@link #frame}s, or one {@link #json}; then
- * {@link #message}, or {@link #partial} after a failure. Every method but {@code partial}
+ * {@link #finish}, or {@link #partial} after a failure. Every method but {@code partial}
  * throws a {@link io.nexus3.provider.ProviderException} when the answer is or holds an
  * error.
  *
@@ -56,9 +56,10 @@ public interface AnswerDecoder {
 	 * The message, after a clean end.
 	 * @param strayErrorLine what the server wrote on a line {@code error:} of the stream,
 	 * which is no field of an event stream, or {@code null}
+	 * @param events takes what only the end makes sure
 	 * @return the whole message
 	 */
-	AssistantMessage message(@Nullable String strayErrorLine);
+	AssistantMessage finish(@Nullable String strayErrorLine, Consumer<? super StreamEvent> events);
 
 	/**
 	 * What has arrived, after a failure. Tool calls in it are marked invalid.

@@ -1,0 +1,179 @@
+package io.nexus3.provider.protocol.json;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.async.ByteArrayFeeder;
+import tools.jackson.core.exc.StreamReadException;
+
+/**
+ * One JSON parser for all the values of a response, fed slice after slice: a parser made
+ * anew for each event would cost more than the parse. One per response; not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SliceParser {
+
+	private @Nullable JsonParser parser;
+
+	private byte[] buffer = new byte[0];
+
+	private int offset;
+
+	private long base;
+
+	/**
+	 * Read one slice that holds exactly one JSON object.
+	 * @param bytes the array that holds the slice
+	 * @param offset where the slice starts
+	 * @param length how long it is
+	 * @param reader reads the object; the parser stands on its start, and must stand on
+	 * its end when the reader returns. It may be called a second time, from the start,
+	 * where the bytes are no valid UTF-8
+	 * @throws MalformedJsonException when the slice is no JSON, or no object
+	 */
+	public void read(byte[] bytes, int offset, int length, Reader reader) {
+		try {
+			parse(bytes, offset, length, reader);
+		}
+		catch (JacksonException ex) {
+			this.parser = null;
+			byte[] repaired = repairUtf8(bytes, offset, length);
+			if (repaired == null) {
+				throw malformed(ex);
+			}
+			try {
+				parse(repaired, 0, repaired.length, reader);
+			}
+			catch (JacksonException second) {
+				this.parser = null;
+				throw malformed(second);
+			}
+		}
+		catch (MalformedJsonException ex) {
+			this.parser = null;
+			throw ex;
+		}
+	}
+
+	private void parse(byte[] bytes, int offset, int length, Reader reader) {
+		JsonParser parser = this.parser;
+		if (parser == null) {
+			parser = WireJson.factory().createNonBlockingByteArrayParser(ObjectReadContext.empty());
+			this.parser = parser;
+		}
+		this.base = parser.currentLocation().getByteOffset();
+		this.buffer = bytes;
+		this.offset = offset;
+		feeder(parser).feedInput(bytes, offset, offset + length);
+		JsonToken token = parser.nextToken();
+		if (token != JsonToken.START_OBJECT) {
+			throw (token == JsonToken.NOT_AVAILABLE) ? cutOff()
+					: new MalformedJsonException("it is no JSON object but " + words(token));
+		}
+		reader.read(parser, this);
+		if (parser.currentToken() != JsonToken.END_OBJECT) {
+			throw cutOff();
+		}
+		if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
+			throw new MalformedJsonException("something follows the object");
+		}
+	}
+
+	private static ByteArrayFeeder feeder(JsonParser parser) {
+		return (ByteArrayFeeder) parser.nonBlockingInputFeeder();
+	}
+
+	private static MalformedJsonException malformed(JacksonException ex) {
+		return new MalformedJsonException(WireJson.problem(ex));
+	}
+
+	/**
+	 * The current value as JSON text, as it came. The parser then stands on its end.
+	 * @param parser the parser
+	 * @return the text
+	 */
+	public String raw(JsonParser parser) {
+		JsonToken token = parser.currentToken();
+		if (token == JsonToken.NOT_AVAILABLE) {
+			throw cutOff();
+		}
+		if (token.isStructStart()) {
+			int start = position(parser) - 1;
+			parser.skipChildren();
+			int end = position(parser);
+			return new String(this.buffer, start, end - start, StandardCharsets.UTF_8);
+		}
+		return (token == JsonToken.VALUE_STRING) ? WireJson.quote(parser.getString()) : parser.getString();
+	}
+
+	private int position(JsonParser parser) {
+		return this.offset + (int) (parser.currentLocation().getByteOffset() - this.base);
+	}
+
+	/**
+	 * Bytes that are no valid UTF-8, with replacement characters in place of what is
+	 * wrong.
+	 */
+	private static byte @Nullable [] repairUtf8(byte[] bytes, int offset, int length) {
+		try {
+			StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+			return null;
+		}
+		catch (CharacterCodingException ex) {
+			return new String(bytes, offset, length, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+		}
+	}
+
+	/**
+	 * A field of a wrong type.
+	 * @param parser the parser, which stands on the value
+	 * @param field the field's name
+	 * @param expected what it should be
+	 * @return the exception to throw
+	 */
+	public static MalformedJsonException wrongType(JsonParser parser, String field, String expected) {
+		JsonToken token = parser.currentToken();
+		return (token == JsonToken.NOT_AVAILABLE) ? cutOff() : new MalformedJsonException(
+				"the field '" + field + "' should be " + expected + " but is " + words(token));
+	}
+
+	private static MalformedJsonException cutOff() {
+		return new MalformedJsonException("the JSON is cut off");
+	}
+
+	private static String words(JsonToken token) {
+		return switch (token) {
+			case START_OBJECT, END_OBJECT -> "an object";
+			case START_ARRAY, END_ARRAY -> "an array";
+			case VALUE_STRING -> "a string";
+			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+			case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+			case VALUE_NULL -> "null";
+			default -> token.toString();
+		};
+	}
+
+	/**
+	 * Reads one object.
+	 */
+	@FunctionalInterface
+	public interface Reader {
+
+		/**
+		 * Read the object.
+		 * @param parser the parser, on the object's start
+		 * @param slices gives raw values
+		 * @throws StreamReadException when the JSON is malformed
+		 */
+		void read(JsonParser parser, SliceParser slices);
+
+	}
+
+}

@@ -1,0 +1,174 @@
+package io.nexus3.provider.protocol.openai;
+
+import java.util.Set;
+
+import io.nexus3.provider.protocol.json.SliceParser;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads a chunk of a stream or a whole answer, token by token. Null is absent, unknown
+ * fields are kept raw, a known field of a wrong type is an error.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat/object">OpenAI, the
+ * chat completion object</a>
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat/streaming">OpenAI,
+ * the chat completion chunk object</a>
+ */
+final class ChunkReader {
+
+	/** Fields that say nothing about the answer: constants, clocks and padding. */
+	private static final Set<String> NOISE = Set.of("object", "created", "obfuscation", "p");
+
+	private final SliceParser slices = new SliceParser();
+
+	private final DeltaReader deltas = new DeltaReader();
+
+	void read(byte[] buffer, int offset, int length, Chunk chunk) {
+		this.slices.read(buffer, offset, length, (parser, slices) -> {
+			chunk.clear();
+			readChunk(parser, chunk);
+		});
+	}
+
+	private void readChunk(JsonParser parser, Chunk chunk) {
+		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = parser.currentName();
+			if (parser.nextToken() == JsonToken.VALUE_NULL) {
+				continue;
+			}
+			switch (name) {
+				case "id" -> chunk.id = scalar(parser, name);
+				case "model" -> chunk.model = scalar(parser, name);
+				case "choices" -> readChoices(parser, chunk);
+				case "usage" -> chunk.usage = object(parser, name);
+				case "error" -> chunk.error = this.slices.raw(parser);
+				case "provider" -> readUpstreamProvider(parser, chunk);
+				case "x_groq" -> readVendorExtension(parser, name, chunk);
+				default -> keep(parser, name, name, chunk);
+			}
+		}
+	}
+
+	private void readChoices(JsonParser parser, Chunk chunk) {
+		if (parser.currentToken() != JsonToken.START_ARRAY) {
+			throw SliceParser.wrongType(parser, "choices", "an array");
+		}
+		chunk.choices = true;
+		JsonToken token = parser.nextToken();
+		for (; token == JsonToken.START_OBJECT || token == JsonToken.VALUE_NULL; token = parser.nextToken()) {
+			if (token == JsonToken.START_OBJECT) {
+				readChoice(parser, chunk);
+			}
+		}
+		if (token != JsonToken.END_ARRAY) {
+			throw SliceParser.wrongType(parser, "choices", "an array of objects");
+		}
+	}
+
+	/**
+	 * One choice. Its index may come after its content, so what it says is taken back
+	 * when it turns out to be another than the first.
+	 */
+	private void readChoice(JsonParser parser, Chunk chunk) {
+		int pieces = chunk.pieces.size();
+		int toolDeltas = chunk.toolDeltas.size();
+		String finishReason = chunk.finishReason;
+		boolean hasDelta = false;
+		int index = 0;
+		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+			String name = parser.currentName();
+			if (parser.nextToken() == JsonToken.VALUE_NULL) {
+				continue;
+			}
+			switch (name) {
+				case "index" -> index = integer(parser, name);
+				case "delta" -> {
+					// A message beside a delta repeats all that was said before.
+					trim(chunk, pieces, toolDeltas);
+					hasDelta = true;
+					this.deltas.read(parser, this.slices, chunk);
+				}
+				case "message" -> {
+					if (hasDelta) {
+						parser.skipChildren();
+					}
+					else {
+						this.deltas.read(parser, this.slices, chunk);
+					}
+				}
+				case "finish_reason" -> chunk.finishReason = text(parser, name);
+				case "usage" -> chunk.vendorUsage = object(parser, name);
+				case "error" -> chunk.error = this.slices.raw(parser);
+				case "text", "seed", "token_ids" -> parser.skipChildren();
+				default -> keep(parser, name, "choice." + name, chunk);
+			}
+		}
+		if (index == 0) {
+			chunk.choice = true;
+		}
+		else {
+			trim(chunk, pieces, toolDeltas);
+			chunk.finishReason = finishReason;
+		}
+	}
+
+	private static void trim(Chunk chunk, int pieces, int toolDeltas) {
+		chunk.pieces.subList(pieces, chunk.pieces.size()).clear();
+		chunk.toolDeltas.subList(toolDeltas, chunk.toolDeltas.size()).clear();
+	}
+
+	private void readUpstreamProvider(JsonParser parser, Chunk chunk) {
+		if (parser.currentToken() == JsonToken.VALUE_STRING) {
+			chunk.upstreamProvider = parser.getString();
+		}
+		else {
+			keep(parser, "provider", "provider", chunk);
+		}
+	}
+
+	private void readVendorExtension(JsonParser parser, String name, Chunk chunk) {
+		String raw = this.slices.raw(parser);
+		chunk.vendorFields.put(name, raw);
+		chunk.vendorUsage = RawFields.field(raw, "usage", chunk.vendorUsage);
+	}
+
+	private void keep(JsonParser parser, String name, String key, Chunk chunk) {
+		if (NOISE.contains(name)) {
+			parser.skipChildren();
+			return;
+		}
+		chunk.vendorFields.put(key, this.slices.raw(parser));
+	}
+
+	private String object(JsonParser parser, String field) {
+		if (parser.currentToken() != JsonToken.START_OBJECT) {
+			throw SliceParser.wrongType(parser, field, "an object");
+		}
+		return this.slices.raw(parser);
+	}
+
+	static String text(JsonParser parser, String field) {
+		if (parser.currentToken() != JsonToken.VALUE_STRING) {
+			throw SliceParser.wrongType(parser, field, "a string");
+		}
+		return parser.getString();
+	}
+
+	static @Nullable String scalar(JsonParser parser, String field) {
+		if (!parser.currentToken().isScalarValue()) {
+			throw SliceParser.wrongType(parser, field, "a string");
+		}
+		String value = parser.getString();
+		return value.isEmpty() ? null : value;
+	}
+
+	static int integer(JsonParser parser, String field) {
+		if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+			throw SliceParser.wrongType(parser, field, "a whole number");
+		}
+		return parser.getIntValue();
+	}
+
+}

@@ -1,0 +1,59 @@
+package io.nexus3.provider.protocol.openai;
+
+import io.nexus3.provider.ErrorDetails;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.VendorError;
+import io.nexus3.provider.protocol.ErrorClassifier;
+import io.nexus3.provider.wire.HttpFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes typed errors of what a vendor says, with what to do about them.
+ */
+final class Failures {
+
+	private Failures() {
+	}
+
+	static ProviderException of(HttpFailure failure) {
+		VendorError error = ErrorBodies.read(failure.body(),
+				VendorError.ofHead(failure.status(), failure.headers().requestId()));
+		ErrorKind kind = ErrorClassifier.byStatus(failure.status(), error);
+		boolean retryable = kind != ErrorKind.QUOTA_EXHAUSTED && kind != ErrorKind.CONTEXT_LENGTH
+				&& kind != ErrorKind.CONTENT_FILTER && ErrorClassifier.retryableStatus(failure.status());
+		String summary = "HTTP " + failure.status() + advice(kind) + said(error);
+		return ProviderException.of(kind, summary, details(error, retryable), null);
+	}
+
+	static ProviderException inBand(VendorError error, @Nullable Integer namedStatus) {
+		ErrorKind kind = ErrorClassifier.inBand(error, namedStatus);
+		return ProviderException.of(kind,
+				"The provider reported an error inside its answer" + advice(kind) + said(error),
+				details(error, kind.retryable()), null);
+	}
+
+	private static ErrorDetails details(VendorError error, boolean retryable) {
+		return ErrorDetails.none().withVendor(error).withRecovery(new ErrorDetails.Recovery(retryable, null));
+	}
+
+	private static String said(VendorError error) {
+		return (error.message() != null) ? ": " + error.message() : "";
+	}
+
+	private static String advice(ErrorKind kind) {
+		return switch (kind) {
+			case AUTHENTICATION -> " (the key was refused: check it)";
+			case PERMISSION -> " (the key may not do this: check its rights)";
+			case NOT_FOUND -> " (no such model or path: check model-id and base-url)";
+			case QUOTA_EXHAUSTED -> " (credit or quota is used up: check the account)";
+			case RATE_LIMIT -> " (rate limit)";
+			case OVERLOADED -> " (overloaded)";
+			case CONTEXT_LENGTH -> " (prompt and answer do not fit the context window)";
+			case CONTENT_FILTER -> " (content filter)";
+			case REDIRECT -> " (a redirect, which is never followed: check base-url)";
+			default -> "";
+		};
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.nexus3.provider.protocol.openai;
+
+import java.util.Map;
+
+/**
+ * Log probabilities come with each chunk and say something new each time: they are kept
+ * as they came, as one array where there are several. One per response.
+ */
+final class LogProbabilities {
+
+	private static final String FIELD = "choice.logprobs";
+
+	private final StringBuilder pieces = new StringBuilder();
+
+	private int count;
+
+	void take(Map<String, String> chunkFields) {
+		String piece = chunkFields.remove(FIELD);
+		if (piece != null) {
+			this.pieces.append((this.count++ > 0) ? "," : "").append(piece);
+		}
+	}
+
+	void put(Map<String, String> fields) {
+		if (this.count > 0) {
+			fields.put(FIELD, (this.count == 1) ? this.pieces.toString() : "[" + this.pieces + "]");
+		}
+	}
+
+}

@@ -1,0 +1,213 @@
+package io.nexus3.provider.protocol.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.nexus3.provider.AssistantPart;
+import io.nexus3.provider.ContentDelta;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.OpaquePart;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.ReasoningDelta;
+import io.nexus3.provider.ReasoningPart;
+import io.nexus3.provider.RefusalDelta;
+import io.nexus3.provider.RefusalPart;
+import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.TextPart;
+import io.nexus3.provider.ToolCall;
+import io.nexus3.provider.VendorJson;
+import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.openai.Chunk.Opaque;
+import io.nexus3.provider.protocol.openai.Chunk.Piece;
+import io.nexus3.provider.protocol.openai.Chunk.Reasoning;
+import io.nexus3.provider.protocol.openai.Chunk.Refusal;
+import io.nexus3.provider.protocol.openai.Chunk.Text;
+import io.nexus3.provider.protocol.openai.Chunk.ToolDelta;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what the model says as ordered parts, linear in its length, and hands it over
+ * as events. One per response; not thread-safe.
+ */
+final class MessageAssembler {
+
+	private final List<Slot> slots = new ArrayList<>();
+
+	private final ReasoningDetails details = new ReasoningDetails();
+
+	private final ToolCallAssembler calls;
+
+	private final Origin origin;
+
+	private final long maxCharacters;
+
+	private @Nullable TextSlot detailsOwner;
+
+	private boolean plainReasoning;
+
+	private long characters;
+
+	MessageAssembler(Origin origin, int maxToolArguments, int maxCharacters) {
+		this.origin = origin;
+		this.calls = new ToolCallAssembler(maxToolArguments);
+		this.maxCharacters = maxCharacters;
+	}
+
+	void accept(Chunk chunk, Consumer<? super StreamEvent> events) {
+		for (Piece piece : chunk.pieces) {
+			accept(piece, events);
+		}
+		for (ToolDelta delta : chunk.toolDeltas) {
+			count(delta.arguments().length());
+			ToolCallDraft begun = this.calls.accept(delta, events);
+			if (begun != null) {
+				this.slots.add(new CallSlot(begun));
+			}
+		}
+	}
+
+	private void accept(Piece piece, Consumer<? super StreamEvent> events) {
+		if (piece instanceof Text text) {
+			append(TextKind.TEXT, text.text());
+			events.accept(new ContentDelta(text.text()));
+		}
+		else if (piece instanceof Reasoning reasoning) {
+			this.plainReasoning = true;
+			append(TextKind.REASONING, reasoning.text());
+			events.accept(new ReasoningDelta(reasoning.text()));
+		}
+		else if (piece instanceof Refusal refusal) {
+			append(TextKind.REFUSAL, refusal.text());
+			events.accept(new RefusalDelta(refusal.text()));
+		}
+		else if (piece instanceof Chunk.ReasoningDetails details) {
+			acceptDetails(details.json(), events);
+		}
+		else if (piece instanceof Opaque opaque) {
+			count(opaque.json().length());
+			this.slots.add(new OpaqueSlot(opaque));
+		}
+		else {
+			throw new IllegalStateException("Unknown piece " + piece.getClass().getName());
+		}
+	}
+
+	/** Text in the details counts only where the service sends it nowhere else. */
+	private void acceptDetails(String json, Consumer<? super StreamEvent> events) {
+		count(json.length());
+		String text = this.details.append(json);
+		if (this.details.isEmpty()) {
+			return;
+		}
+		boolean onlyHere = !this.plainReasoning && !text.isEmpty();
+		if (this.detailsOwner == null || onlyHere) {
+			TextSlot slot = append(TextKind.REASONING, onlyHere ? text : "");
+			this.detailsOwner = (this.detailsOwner != null) ? this.detailsOwner : slot;
+		}
+		if (onlyHere) {
+			events.accept(new ReasoningDelta(text));
+		}
+	}
+
+	private TextSlot append(TextKind kind, String text) {
+		count(text.length());
+		Slot last = this.slots.isEmpty() ? null : this.slots.get(this.slots.size() - 1);
+		TextSlot slot = (last instanceof TextSlot open && open.kind == kind) ? open : new TextSlot(kind);
+		if (slot != last) {
+			this.slots.add(slot);
+		}
+		slot.text.append(text);
+		return slot;
+	}
+
+	private void count(int length) {
+		this.characters += length;
+		if (this.characters > this.maxCharacters) {
+			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
+					"The answer exceeds the limit response-body of " + this.maxCharacters + " bytes");
+		}
+	}
+
+	void flush(Consumer<? super StreamEvent> events) {
+		this.calls.flush(events);
+	}
+
+	/**
+	 * The parts of a whole answer.
+	 * @param cutOff whether a limit or a filter cut the answer off
+	 * @return the parts in order
+	 */
+	List<AssistantPart> finish(boolean cutOff) {
+		ToolCallDraft current = this.calls.current();
+		return parts((call) -> (cutOff && call == current && !call.closed())
+				? call.cutOff(this.origin, "The answer was cut off before the call was finished")
+				: call.finish(this.origin));
+	}
+
+	/**
+	 * The parts of an answer that broke off: no call in it is finished.
+	 * @return the parts in order
+	 */
+	List<AssistantPart> partial() {
+		return parts((call) -> call.cutOff(this.origin, "The answer broke off before the call was finished"));
+	}
+
+	private List<AssistantPart> parts(Function<ToolCallDraft, ToolCall> finish) {
+		List<AssistantPart> parts = new ArrayList<>(this.slots.size());
+		for (Slot slot : this.slots) {
+			if (slot instanceof TextSlot text) {
+				parts.add(part(text));
+			}
+			else if (slot instanceof OpaqueSlot opaque) {
+				parts.add(new OpaquePart(opaque.opaque.type(), new VendorJson(this.origin, opaque.opaque.json())));
+			}
+			else if (slot instanceof CallSlot call && !call.call.phantom()) {
+				parts.add(finish.apply(call.call));
+			}
+		}
+		return parts;
+	}
+
+	private AssistantPart part(TextSlot slot) {
+		String text = slot.text.toString();
+		return switch (slot.kind) {
+			case TEXT -> new TextPart(text);
+			case REFUSAL -> new RefusalPart(text);
+			case REASONING -> new ReasoningPart(text,
+					(slot == this.detailsOwner) ? new VendorJson(this.origin, this.details.json()) : null);
+		};
+	}
+
+	private enum TextKind {
+
+		TEXT, REASONING, REFUSAL
+
+	}
+
+	private sealed interface Slot permits TextSlot, CallSlot, OpaqueSlot {
+
+	}
+
+	private static final class TextSlot implements Slot {
+
+		private final TextKind kind;
+
+		private final StringBuilder text = new StringBuilder();
+
+		TextSlot(TextKind kind) {
+			this.kind = kind;
+		}
+
+	}
+
+	private record CallSlot(ToolCallDraft call) implements Slot {
+
+	}
+
+	private record OpaqueSlot(Opaque opaque) implements Slot {
+
+	}
+
+}

@@ -1,0 +1,242 @@
+package io.nexus3.provider.protocol.openai;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.nexus3.provider.AssistantMessage;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.FinishReason;
+import io.nexus3.provider.FinishReason.Kind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.ResponseInfo;
+import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.VendorError;
+import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.AnswerDecoder;
+import io.nexus3.provider.protocol.Target;
+import io.nexus3.provider.protocol.json.MalformedJsonException;
+import io.nexus3.provider.wire.SseFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds one answer of this format. A whole answer is read as a stream of one chunk, so
+ * that both say the same.
+ */
+final class OpenAiAnswerDecoder implements AnswerDecoder {
+
+	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+	private final ChunkReader reader = new ChunkReader();
+
+	private final Chunk chunk = new Chunk();
+
+	private final MessageAssembler assembler;
+
+	private final Map<String, String> vendorFields = new LinkedHashMap<>();
+
+	private final LogProbabilities logProbabilities = new LogProbabilities();
+
+	private final Target target;
+
+	private @Nullable String id;
+
+	private @Nullable String model;
+
+	private @Nullable String upstreamProvider;
+
+	private @Nullable String finishReason;
+
+	private @Nullable String usage;
+
+	private @Nullable String vendorUsage;
+
+	private boolean choice;
+
+	private boolean whole;
+
+	private boolean terminated;
+
+	private long frames;
+
+	OpenAiAnswerDecoder(Target target, Origin origin) {
+		this.target = target;
+		this.assembler = new MessageAssembler(origin, target.limits().toolArguments(), target.limits().responseBody());
+	}
+
+	@Override
+	public void frame(SseFrame frame, Consumer<? super StreamEvent> events) {
+		if (this.terminated || isBlank(frame)) {
+			return;
+		}
+		if (++this.frames > this.target.limits().events()) {
+			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
+					"The stream exceeds the limit events of " + this.target.limits().events());
+		}
+		if (isDone(frame)) {
+			this.terminated = true;
+			return;
+		}
+		if ("error".equals(frame.event())) {
+			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()),
+					RawFields.field(frame.text(), "error", null));
+		}
+		read(frame.buffer(), frame.offset(), frame.length(), "Event " + this.frames + " of the stream");
+		apply(events);
+	}
+
+	@Override
+	public void json(byte[] body, Consumer<? super StreamEvent> events) {
+		this.frames++;
+		read(body, 0, body.length, "The answer");
+		if (!this.chunk.choices && this.chunk.error == null) {
+			VendorError error = ErrorBodies.read(body, ok());
+			if (saysError()) {
+				throw inBand(error, null);
+			}
+			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + excerpt(body));
+		}
+		apply(events);
+		this.whole = this.choice;
+	}
+
+	private void read(byte[] buffer, int offset, int length, String what) {
+		try {
+			this.reader.read(buffer, offset, length, this.chunk);
+		}
+		catch (MalformedJsonException ex) {
+			throw ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + ex.getMessage());
+		}
+	}
+
+	private void apply(Consumer<? super StreamEvent> events) {
+		Chunk chunk = this.chunk;
+		if (chunk.error != null && !isEmpty(chunk.error)) {
+			throw inBand(ErrorBodies.readInBand(chunk.error, ok()), chunk.error);
+		}
+		if (!chunk.choices && chunk.usage == null && saysError()) {
+			throw inBand(new VendorError(ok().status(), null, null, unquoted("message", "detail"), null, null), null);
+		}
+		this.id = (chunk.id != null) ? chunk.id : this.id;
+		this.model = (chunk.model != null) ? chunk.model : this.model;
+		this.upstreamProvider = (chunk.upstreamProvider != null) ? chunk.upstreamProvider : this.upstreamProvider;
+		this.usage = (chunk.usage != null) ? chunk.usage : this.usage;
+		this.vendorUsage = (chunk.vendorUsage != null) ? chunk.vendorUsage : this.vendorUsage;
+		this.choice |= chunk.choice;
+		if (chunk.finishReason != null && (this.finishReason == null || !chunk.finishReason.isEmpty())) {
+			this.finishReason = chunk.finishReason;
+		}
+		if (!chunk.vendorFields.isEmpty()) {
+			this.logProbabilities.take(chunk.vendorFields);
+			this.vendorFields.putAll(chunk.vendorFields);
+		}
+		this.assembler.accept(chunk, events);
+	}
+
+	/** An error whose fields stand at the top, where a chunk has none of that name. */
+	private boolean saysError() {
+		Map<String, String> fields = this.chunk.vendorFields;
+		return fields.containsKey("message") || fields.containsKey("detail") || fields.containsKey("error_code");
+	}
+
+	private String unquoted(String... names) {
+		for (String name : names) {
+			String raw = this.chunk.vendorFields.get(name);
+			if (raw != null) {
+				return raw.startsWith("\"") ? raw.substring(1, raw.length() - 1) : raw;
+			}
+		}
+		return "unknown error";
+	}
+
+	private ProviderException inBand(VendorError error, @Nullable String raw) {
+		return Failures.inBand(error, ErrorBodies.namedStatus(raw));
+	}
+
+	private static VendorError ok() {
+		return VendorError.ofHead(200, null);
+	}
+
+	@Override
+	public boolean terminated() {
+		return this.terminated;
+	}
+
+	@Override
+	public boolean complete() {
+		return this.terminated || this.whole || (this.finishReason != null && !this.finishReason.isEmpty());
+	}
+
+	@Override
+	public long frames() {
+		return this.frames;
+	}
+
+	@Override
+	public AssistantMessage finish(@Nullable String strayErrorLine, Consumer<? super StreamEvent> events) {
+		if (strayErrorLine != null && !complete()) {
+			throw inBand(ErrorBodies.read(strayErrorLine.getBytes(StandardCharsets.UTF_8), ok()), null);
+		}
+		if (!this.choice) {
+			throw ProviderException.of(ErrorKind.EMPTY_RESPONSE, "The answer has no content at all");
+		}
+		if (!complete()) {
+			throw ProviderException.of(ErrorKind.INTERRUPTED,
+					"The stream ended with neither a terminal marker nor a finish reason");
+		}
+		this.assembler.flush(events);
+		FinishReason reason = FinishReasons.of(this.finishReason);
+		boolean cutOff = reason.kind() == Kind.LENGTH || reason.kind() == Kind.CONTENT_FILTER;
+		return new AssistantMessage(this.assembler.finish(cutOff), reason, usage(), response());
+	}
+
+	@Override
+	public AssistantMessage partial() {
+		FinishReason reason = (this.finishReason != null) ? FinishReasons.of(this.finishReason) : null;
+		return new AssistantMessage(this.assembler.partial(), reason, usage(), response());
+	}
+
+	private io.nexus3.provider.@Nullable Usage usage() {
+		return UsageReader.read((this.usage != null) ? this.usage : this.vendorUsage);
+	}
+
+	private ResponseInfo response() {
+		this.logProbabilities.put(this.vendorFields);
+		return new ResponseInfo(this.target.provider(), this.model, this.id, this.upstreamProvider, this.vendorFields);
+	}
+
+	private static boolean isEmpty(String error) {
+		return error.equals("{}") || error.equals("\"\"") || error.equals("false") || error.equals("[]");
+	}
+
+	private static boolean isBlank(SseFrame frame) {
+		for (int i = 0; i < frame.length(); i++) {
+			if (frame.buffer()[frame.offset() + i] > ' ' || frame.buffer()[frame.offset() + i] < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isDone(SseFrame frame) {
+		byte[] buffer = frame.buffer();
+		int start = frame.offset();
+		int end = start + frame.length();
+		while (buffer[start] <= ' ' && buffer[start] >= 0) {
+			start++;
+		}
+		for (int i = 0; i < DONE.length; i++) {
+			if (start + i >= end || buffer[start + i] != DONE[i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static String excerpt(byte[] body) {
+		String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
+		return text.replaceAll("\\s+", " ");
+	}
+
+}
