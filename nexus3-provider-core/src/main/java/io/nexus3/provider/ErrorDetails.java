@@ -18,7 +18,7 @@ public record ErrorDetails(VendorError vendor, Call call, Recovery recovery,
 		@Nullable AssistantMessage partialMessage) {
 
 	private static final ErrorDetails NONE = new ErrorDetails(VendorError.none(),
-			new Call(null, null, List.of(), Duration.ZERO), new Recovery(null, null), null);
+			new Call(null, null, List.of(), Duration.ZERO, false), new Recovery(null, null), null);
 
 	/**
 	 * No details.
@@ -71,9 +71,10 @@ public record ErrorDetails(VendorError vendor, Call call, Recovery recovery,
 	 * @param model the model id asked for, or {@code null} when unknown
 	 * @param attempts why each attempt failed, the last one included
 	 * @param elapsed how long the call took, waits included
+	 * @param partialOutput whether events of the answer had been handed over
 	 */
 	public record Call(@Nullable String provider, @Nullable String model, List<AttemptFailure> attempts,
-			Duration elapsed) {
+			Duration elapsed, boolean partialOutput) {
 
 		/**
 		 * Copy.

@@ -177,13 +177,13 @@ public abstract sealed class ProviderException extends RuntimeException
 	 * @return whether there is partial output
 	 */
 	public boolean partialOutput() {
-		return this.details.partialMessage() != null;
+		return this.details.call().partialOutput();
 	}
 
 	private static String describe(String summary, ErrorDetails details) {
 		StringBuilder text = new StringBuilder(summary);
 		ErrorDetails.Call call = details.call();
-		if (details.partialMessage() != null) {
+		if (call.partialOutput()) {
 			text.append(". Partial output may have been displayed");
 		}
 		if (call.provider() != null) {

@@ -1,9 +1,27 @@
 package io.nexus3.provider.registry;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.nexus3.provider.AsyncProvider;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.config.ConfigurationProblem;
+import io.nexus3.provider.config.InvalidConfigurationException;
+import io.nexus3.provider.config.ModelConfig;
+import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
+import io.nexus3.provider.type.EffectiveProvider;
+import io.nexus3.provider.type.ProviderResolver;
 import io.nexus3.provider.wire.RawLogListener;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,10 +34,28 @@ import reactor.core.publisher.Mono;
  */
 public final class ProviderRegistry implements AutoCloseable {
 
-	private final ProvidersConfig config;
+	private static final Logger logger = LoggerFactory.getLogger(ProviderRegistry.class);
+
+	private final ProviderRegistryBuilder builder;
+
+	private final ModelNames names;
+
+	private final Map<String, EffectiveProvider> effective;
+
+	private final Map<String, ProviderConnections> connections = new ConcurrentHashMap<>();
+
+	private final Map<ResolvedModel, AsyncProvider> providers = new ConcurrentHashMap<>();
+
+	private final RawLogs rawLogs = new RawLogs();
+
+	private final ActiveCalls activeCalls = new ActiveCalls();
+
+	private volatile boolean closed;
 
 	ProviderRegistry(ProviderRegistryBuilder builder) {
-		this.config = builder.config();
+		this.builder = builder;
+		this.names = new ModelNames(builder.config());
+		this.effective = resolve(builder);
 	}
 
 	/**
@@ -32,17 +68,55 @@ public final class ProviderRegistry implements AutoCloseable {
 	}
 
 	/**
+	 * A registry of one provider, for applications that need no more.
+	 * @param provider the provider
+	 * @param modelId what the vendor calls the model, which becomes the default
+	 * @return the registry
+	 */
+	public static ProviderRegistry of(ProviderConfig provider, String modelId) {
+		ModelConfig model = ModelConfig.of(modelId, provider.name(), modelId);
+		return builder(ProvidersConfig.of(List.of(provider), List.of(model), modelId)).build();
+	}
+
+	private static Map<String, EffectiveProvider> resolve(ProviderRegistryBuilder builder) {
+		ProviderResolver resolver = new ProviderResolver(builder.types());
+		Map<String, EffectiveProvider> effective = new LinkedHashMap<>();
+		List<ConfigurationProblem> problems = new ArrayList<>();
+		for (ProviderConfig config : builder.config().providers().values()) {
+			try {
+				effective.put(config.name(), resolver.resolve(config));
+			}
+			catch (InvalidConfigurationException ex) {
+				problems.addAll(ex.problems());
+			}
+		}
+		if (!problems.isEmpty()) {
+			throw new InvalidConfigurationException(problems);
+		}
+		return effective;
+	}
+
+	/**
 	 * What this registry was made of.
 	 * @return the configuration
 	 */
 	public ProvidersConfig config() {
-		return this.config;
+		return this.builder.config();
+	}
+
+	/**
+	 * A provider with the presets of its type applied.
+	 * @param name the configured name of the provider
+	 * @return the provider, or {@code null} when there is none of that name
+	 */
+	public @Nullable EffectiveProvider provider(String name) {
+		return this.effective.get(name);
 	}
 
 	/**
 	 * The provider of the default model.
 	 * @return the provider
-	 * @throws io.nexus3.provider.ProviderException when there is no default model
+	 * @throws ProviderException when there is no default model
 	 */
 	public AsyncProvider getForModel() {
 		return getForModel(null);
@@ -52,11 +126,11 @@ public final class ProviderRegistry implements AutoCloseable {
 	 * The provider of a model.
 	 * @param alias an alias, {@code provider/alias}, or {@code null} for the default
 	 * model
-	 * @return the provider
-	 * @throws io.nexus3.provider.ProviderException when there is no such alias
+	 * @return the provider, the same for the same model as long as the registry is open
+	 * @throws ProviderException when there is no such alias, or the registry is closed
 	 */
 	public AsyncProvider getForModel(@Nullable String alias) {
-		throw new UnsupportedOperationException();
+		return provider(this.names.resolve(alias));
 	}
 
 	/**
@@ -64,10 +138,10 @@ public final class ProviderRegistry implements AutoCloseable {
 	 * @param provider the configured name of the provider
 	 * @param modelId what the vendor calls the model
 	 * @return the provider
-	 * @throws io.nexus3.provider.ProviderException when there is no such provider
+	 * @throws ProviderException when there is no such provider, or the registry is closed
 	 */
 	public AsyncProvider get(String provider, String modelId) {
-		throw new UnsupportedOperationException();
+		return provider(this.names.raw(provider, modelId));
 	}
 
 	/**
@@ -75,32 +149,86 @@ public final class ProviderRegistry implements AutoCloseable {
 	 * @param alias an alias, {@code provider/alias}, or {@code null} for the default
 	 * model
 	 * @return the model
-	 * @throws io.nexus3.provider.ProviderException when there is no such alias
+	 * @throws ProviderException when there is no such alias
 	 */
 	public ResolvedModel resolve(@Nullable String alias) {
-		throw new UnsupportedOperationException();
+		return this.names.resolve(alias);
 	}
 
 	/**
-	 * Set, replace or clear the listener that sees the raw traffic of all providers.
+	 * Set, replace or clear the listener that sees the raw traffic of all providers. A
+	 * subscriber that wants to see its own calls only puts a {@link RawLogListener} into
+	 * its Reactor context under that class.
 	 * @param listener the listener, or {@code null} for none
 	 */
 	public void setRawLog(@Nullable RawLogListener listener) {
+		this.rawLogs.set(listener);
+	}
+
+	private AsyncProvider provider(ResolvedModel model) {
+		checkOpen();
+		AsyncProvider provider = this.providers.computeIfAbsent(model, this::make);
+		checkOpen();
+		return provider;
+	}
+
+	private void checkOpen() {
+		if (this.closed) {
+			throw ActiveCalls.closedError();
+		}
+	}
+
+	private AsyncProvider make(ResolvedModel model) {
+		AsyncProvider provider = connections(model.provider()).provider(model);
+		for (ProviderDecorator decorator : this.builder.decorators()) {
+			provider = decorator.decorate(provider, model);
+		}
+		return provider;
+	}
+
+	private ProviderConnections connections(String name) {
+		EffectiveProvider provider = this.effective.get(name);
+		if (provider == null) {
+			throw ProviderException.of(ErrorKind.CONFIGURATION,
+					"Unknown provider '" + name + "'. Configured providers: " + this.effective.keySet());
+		}
+		return this.connections.computeIfAbsent(name,
+				(key) -> new ProviderConnections(provider, this.builder.transports(),
+						new CallTraces.Factory(this.builder.listeners()), this.rawLogs, this.activeCalls,
+						this.builder.clock()));
 	}
 
 	/**
-	 * Close all connections and refuse further calls. A second time does nothing.
+	 * End running calls, close all connections and refuse further calls. A second time
+	 * does nothing. It does not wait until the connections are closed:
+	 * {@link #closeAsync()} tells.
 	 */
 	@Override
 	public void close() {
+		List<ProviderConnections> open = stop();
+		open.forEach(ProviderConnections::close);
+	}
+
+	private List<ProviderConnections> stop() {
+		this.closed = true;
+		this.activeCalls.close();
+		List<ProviderConnections> open = List.copyOf(this.connections.values());
+		this.connections.clear();
+		this.providers.clear();
+		return open;
 	}
 
 	/**
 	 * Close without blocking.
-	 * @return completes when all connections are closed
+	 * @return completes when all connections are closed, and never fails
 	 */
 	public Mono<Void> closeAsync() {
-		return Mono.empty();
+		return Flux.defer(() -> Flux.fromIterable(stop()))
+			.flatMap((one) -> one.closeAsync().timeout(Duration.ofSeconds(5)).onErrorResume((ex) -> {
+				logger.warn("The connections of a provider could not be closed in order", ex);
+				return Mono.empty();
+			}))
+			.then();
 	}
 
 }

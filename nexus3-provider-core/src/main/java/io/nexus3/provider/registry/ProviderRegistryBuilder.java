@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.nexus3.provider.config.ProvidersConfig;
+import io.nexus3.provider.transport.HttpTransports;
 import io.nexus3.provider.type.ProviderType;
 import io.nexus3.provider.type.ProviderTypes;
 
@@ -21,6 +22,10 @@ public final class ProviderRegistryBuilder {
 	private final List<CallListener> listeners = new ArrayList<>();
 
 	private ProviderTypes types = ProviderTypes.builtIn();
+
+	private HttpTransports transports = new HttpTransports();
+
+	private CallClock clock = CallClock.system();
 
 	ProviderRegistryBuilder(ProvidersConfig config) {
 		this.config = config;
@@ -57,6 +62,26 @@ public final class ProviderRegistryBuilder {
 	}
 
 	/**
+	 * Connect in another way.
+	 * @param transports makes the connections of providers
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder transports(HttpTransports transports) {
+		this.transports = transports;
+		return this;
+	}
+
+	/**
+	 * Use another time, for tests.
+	 * @param clock the time
+	 * @return this builder
+	 */
+	public ProviderRegistryBuilder clock(CallClock clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
 	 * Build the registry. No connection is made.
 	 * @return the registry
 	 * @throws io.nexus3.provider.config.InvalidConfigurationException naming every
@@ -68,6 +93,26 @@ public final class ProviderRegistryBuilder {
 
 	ProvidersConfig config() {
 		return this.config;
+	}
+
+	ProviderTypes types() {
+		return this.types;
+	}
+
+	HttpTransports transports() {
+		return this.transports;
+	}
+
+	CallClock clock() {
+		return this.clock;
+	}
+
+	List<ProviderDecorator> decorators() {
+		return List.copyOf(this.decorators);
+	}
+
+	List<CallListener> listeners() {
+		return List.copyOf(this.listeners);
 	}
 
 }

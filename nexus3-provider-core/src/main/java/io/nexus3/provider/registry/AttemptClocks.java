@@ -1,0 +1,179 @@
+package io.nexus3.provider.registry;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.config.Timeouts;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * The clocks of one attempt. Each is a moment that must not pass; one timer serves them
+ * all and looks again when it finds that something has happened meanwhile, so that an
+ * event costs a look at the time and no timer.
+ * <p>
+ * Clocks stand still while the subscriber asks for nothing: silence is then its own.
+ */
+final class AttemptClocks {
+
+	private static final long OFF = Long.MAX_VALUE;
+
+	private final Timeouts timeouts;
+
+	private final CallClock clock;
+
+	private final boolean stream;
+
+	private final Runnable onExpiry;
+
+	private volatile Phase phase = Phase.CONNECTING;
+
+	private volatile long phaseStart;
+
+	private volatile long lastByte;
+
+	private volatile boolean paused;
+
+	private volatile boolean stopped;
+
+	private volatile @Nullable Disposable timer;
+
+	AttemptClocks(Timeouts timeouts, CallClock clock, boolean stream, Runnable onExpiry) {
+		this.timeouts = timeouts;
+		this.clock = clock;
+		this.stream = stream;
+		this.onExpiry = onExpiry;
+	}
+
+	void requestSent() {
+		enter(Phase.AWAITING_HEAD);
+		schedule();
+	}
+
+	void head() {
+		this.lastByte = now();
+		enter(Phase.AWAITING_EVENT);
+		schedule();
+	}
+
+	void bytes() {
+		this.lastByte = now();
+	}
+
+	void event() {
+		enter(Phase.BETWEEN_EVENTS);
+	}
+
+	void pause() {
+		this.paused = true;
+	}
+
+	/** The subscriber asks again: its own silence does not count. */
+	void resume() {
+		if (this.paused) {
+			this.lastByte = now();
+			this.phaseStart = this.lastByte;
+			this.paused = false;
+			schedule();
+		}
+	}
+
+	void stop() {
+		this.stopped = true;
+		cancelTimer();
+	}
+
+	private void enter(Phase phase) {
+		this.phaseStart = now();
+		this.phase = phase;
+	}
+
+	private long now() {
+		return this.clock.nanos().getAsLong();
+	}
+
+	private void schedule() {
+		cancelTimer();
+		if (this.stopped || this.paused) {
+			return;
+		}
+		long deadline = Math.min(phaseDeadline(), idleDeadline());
+		if (deadline != OFF) {
+			long delay = Math.max(deadline - now(), 0);
+			this.timer = this.clock.scheduler().schedule(this::look, delay, TimeUnit.NANOSECONDS);
+			if (this.stopped) {
+				cancelTimer();
+			}
+		}
+	}
+
+	private void look() {
+		if (this.stopped || this.paused) {
+			return;
+		}
+		if (expired() != null) {
+			this.onExpiry.run();
+		}
+		else {
+			schedule();
+		}
+	}
+
+	private void cancelTimer() {
+		Disposable timer = this.timer;
+		if (timer != null) {
+			timer.dispose();
+		}
+	}
+
+	/** The error of the clock that ran out, or null when none did. */
+	@Nullable ProviderException expired() {
+		long now = now();
+		if (this.stopped || this.paused) {
+			return null;
+		}
+		if (now >= idleDeadline()) {
+			return timeout("idle", this.timeouts.idle(), "not a byte came");
+		}
+		if (now < phaseDeadline()) {
+			return null;
+		}
+		return switch (this.phase) {
+			case AWAITING_HEAD -> timeout("response", response(), "no status came");
+			case AWAITING_EVENT -> timeout("first-event", this.timeouts.firstEvent(), "no event of the model came");
+			case BETWEEN_EVENTS -> timeout("stall", this.timeouts.stall(), "no further event of the model came");
+			case CONNECTING -> null;
+		};
+	}
+
+	private static ProviderException timeout(String name, Duration limit, String what) {
+		return ProviderException.of(ErrorKind.TIMEOUT, "The " + name + " timeout ran out: " + what + " for " + limit);
+	}
+
+	private long phaseDeadline() {
+		return switch (this.phase) {
+			case CONNECTING -> OFF;
+			case AWAITING_HEAD -> this.phaseStart + response().toNanos();
+			case AWAITING_EVENT -> this.phaseStart + this.timeouts.firstEvent().toNanos();
+			case BETWEEN_EVENTS -> this.phaseStart + this.timeouts.stall().toNanos();
+		};
+	}
+
+	private long idleDeadline() {
+		boolean reading = this.phase == Phase.AWAITING_EVENT || this.phase == Phase.BETWEEN_EVENTS;
+		return reading ? this.lastByte + this.timeouts.idle().toNanos() : OFF;
+	}
+
+	private Duration response() {
+		return this.stream ? this.timeouts.response().stream() : this.timeouts.response().complete();
+	}
+
+	private enum Phase {
+
+		CONNECTING, AWAITING_HEAD, AWAITING_EVENT, BETWEEN_EVENTS
+
+	}
+
+}

@@ -1,0 +1,284 @@
+package io.nexus3.provider.registry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.nexus3.provider.AssistantMessage;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.StreamComplete;
+import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.registry.CallTrace.AttemptEnd;
+import io.nexus3.provider.registry.CallTrace.CallEnd;
+import io.nexus3.provider.registry.CallTrace.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Operators;
+
+/**
+ * One call: attempts one after the other until the commit point, which is the first event
+ * handed to the subscriber; from there on failure is final. Events, failures, timers,
+ * demand and cancellation all pass through one loop that only one thread runs at a time,
+ * so that nothing here needs a lock.
+ */
+final class CallSubscription implements Subscription {
+
+	/** How long the rest of an answer is read after its end, to keep the connection. */
+	private static final Duration REST = Duration.ofSeconds(1);
+
+	private final CoreSubscriber<? super StreamEvent> subscriber;
+
+	private final CallAttempts attempts;
+
+	private final CallPlan plan;
+
+	private final CallTrace trace;
+
+	private final boolean stream;
+
+	private final AtomicInteger work = new AtomicInteger();
+
+	private final AtomicLong requested = new AtomicLong();
+
+	private final AtomicReference<@Nullable ProviderException> stop = new AtomicReference<>();
+
+	private final Disposable.Composite timers = Disposables.composite();
+
+	private volatile boolean cancelled;
+
+	private volatile boolean retryDue;
+
+	private @Nullable Attempt attempt;
+
+	private long handedOver;
+
+	private boolean committed;
+
+	private boolean firstEvent;
+
+	private boolean ended;
+
+	CallSubscription(CoreSubscriber<? super StreamEvent> subscriber, CallPlan plan, CallAttempts attempts,
+			CallTrace trace, boolean stream) {
+		this.subscriber = subscriber;
+		this.plan = plan;
+		this.attempts = attempts;
+		this.trace = trace;
+		this.stream = stream;
+	}
+
+	void start() {
+		if (!this.plan.shared().activeCalls().add(this)) {
+			stopWith(ActiveCalls.closedError());
+			return;
+		}
+		Duration total = this.plan.timeouts().total();
+		if (total != null) {
+			after(total, () -> stopWith(ProviderException.of(ErrorKind.TIMEOUT,
+					"The total timeout ran out: the call was not done after " + total)));
+		}
+		this.retryDue = true;
+		drain();
+	}
+
+	private void after(Duration delay, Runnable action) {
+		this.timers.add(this.plan.shared().clock().scheduler().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS));
+	}
+
+	@Override
+	public void request(long n) {
+		if (Operators.validate(n)) {
+			this.requested.getAndUpdate((current) -> Operators.addCap(current, n));
+			drain();
+		}
+	}
+
+	@Override
+	public void cancel() {
+		this.cancelled = true;
+		drain();
+	}
+
+	/** The registry is closed. */
+	void close() {
+		stopWith(ActiveCalls.closedError());
+	}
+
+	private void stopWith(ProviderException error) {
+		this.stop.compareAndSet(null, error);
+		drain();
+	}
+
+	void drain() {
+		if (this.work.getAndIncrement() != 0) {
+			return;
+		}
+		int missed = 1;
+		do {
+			step();
+			missed = this.work.addAndGet(-missed);
+		}
+		while (missed != 0);
+	}
+
+	private void step() {
+		if (this.ended) {
+			return;
+		}
+		ProviderException stop = this.stop.get();
+		if (this.cancelled) {
+			abandon(null);
+			end(Outcome.CANCELLED, null, null);
+		}
+		else if (stop != null) {
+			fail(stop);
+		}
+		else if (this.retryDue) {
+			this.retryDue = false;
+			begin();
+		}
+		else if (this.attempt != null) {
+			advance(this.attempt);
+		}
+	}
+
+	private void begin() {
+		Attempt attempt = this.attempts.next(this);
+		this.attempt = attempt;
+		this.trace.attemptStarted(attempt.number);
+		this.attempts.subscribe(attempt);
+	}
+
+	private void advance(Attempt attempt) {
+		StreamEvent event = attempt.peek();
+		while (event != null && !this.cancelled) {
+			boolean last = event instanceof StreamComplete;
+			boolean wanted = last || this.stream;
+			if (wanted && this.handedOver == this.requested.get()) {
+				attempt.clocks.pause();
+				return;
+			}
+			noteFirstEvent();
+			attempt.take();
+			if (last) {
+				complete(attempt, (StreamComplete) event);
+				return;
+			}
+			if (wanted) {
+				handOver(event);
+			}
+			event = attempt.peek();
+		}
+		if (event != null) {
+			return;
+		}
+		ProviderException expired = attempt.clocks.expired();
+		if (attempt.done()) {
+			attemptEnded(attempt, attempt.error());
+		}
+		else if (expired != null) {
+			attemptEnded(attempt, expired);
+		}
+		else {
+			attempt.clocks.resume();
+		}
+	}
+
+	private void noteFirstEvent() {
+		if (!this.firstEvent) {
+			this.firstEvent = true;
+			this.trace.firstEvent();
+		}
+	}
+
+	private void handOver(StreamEvent event) {
+		this.committed = true;
+		this.handedOver++;
+		this.subscriber.onNext(event);
+	}
+
+	private void complete(Attempt attempt, StreamComplete event) {
+		attempt.drainRest();
+		// Its own timer: the call's timers end with the call.
+		Disposable rest = this.plan.shared()
+			.clock()
+			.scheduler()
+			.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
+		attempt.whenDone(rest::dispose);
+		this.attempts.succeeded(attempt);
+		this.trace.attemptEnded(new AttemptEnd(attempt.number, Outcome.COMPLETED, attempt.reader.status(),
+				attempt.reader.requestId(), null));
+		end(Outcome.COMPLETED, event.message(), null);
+		handOver(event);
+		this.subscriber.onComplete();
+	}
+
+	private void attemptEnded(Attempt attempt, @Nullable Throwable cause) {
+		attempt.cancel();
+		ArrayList<StreamEvent> rest = new ArrayList<>();
+		ProviderException error = this.attempts.error(attempt, cause);
+		if (this.attempts.lossOnly(error) && attempt.reader.completeAfterLoss(rest)) {
+			attempt.offer(rest);
+			advance(attempt);
+			return;
+		}
+		this.trace.attemptEnded(new AttemptEnd(attempt.number, Outcome.FAILED, attempt.reader.status(),
+				attempt.reader.requestId(), error));
+		this.attempts.failed(attempt, error);
+		RetryPolicy.Decision decision = this.committed ? RetryPolicy.Decision.stop(null)
+				: this.attempts.decide(attempt, error);
+		if (!decision.retry()) {
+			finish(this.attempts.last(attempt, error, this.committed, decision.hint()));
+			return;
+		}
+		this.attempt = null;
+		this.trace.retryPlanned(error, decision.delay());
+		if (decision.delay().isZero()) {
+			begin();
+		}
+		else {
+			after(decision.delay(), () -> {
+				this.retryDue = true;
+				drain();
+			});
+		}
+	}
+
+	/** Something from outside ends the call. */
+	private void fail(ProviderException error) {
+		Attempt attempt = this.attempt;
+		abandon(error);
+		finish(this.attempts.last(attempt, error, this.committed, null));
+	}
+
+	private void abandon(@Nullable ProviderException error) {
+		Attempt attempt = this.attempt;
+		if (attempt != null) {
+			attempt.cancel();
+			this.attempts.abandoned(attempt, error);
+			this.trace.attemptEnded(new AttemptEnd(attempt.number, (error != null) ? Outcome.FAILED : Outcome.CANCELLED,
+					attempt.reader.status(), attempt.reader.requestId(), error));
+		}
+	}
+
+	private void finish(ProviderException error) {
+		end(Outcome.FAILED, error.partialMessage(), error);
+		this.subscriber.onError(error);
+	}
+
+	private void end(Outcome outcome, @Nullable AssistantMessage message, @Nullable ProviderException error) {
+		this.ended = true;
+		this.attempt = null;
+		this.timers.dispose();
+		this.plan.shared().activeCalls().remove(this);
+		this.trace.ended(new CallEnd(outcome, this.attempts.count(), message, error));
+	}
+
+}

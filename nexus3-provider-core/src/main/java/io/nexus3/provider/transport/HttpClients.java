@@ -1,0 +1,132 @@
+package io.nexus3.provider.transport;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.AttributeKey;
+import io.nexus3.provider.config.PoolSettings;
+import io.nexus3.provider.config.ProxySettings;
+import io.nexus3.provider.config.TlsSettings;
+import io.nexus3.provider.transport.address.PolicyAddressResolverGroup;
+import io.nexus3.provider.wire.AnswerReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.Connection;
+import reactor.netty.http.Http11SslContextSpec;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.SslProvider;
+import reactor.netty.transport.ProxyProvider;
+
+/**
+ * Makes hardened Reactor Netty clients: addresses judged where they are resolved, no
+ * redirects, no retries of its own, no compression, no proxy from the environment.
+ */
+final class HttpClients {
+
+	/** The key of the attempt's reader in the subscriber's context. */
+	static final String READER = HttpClients.class.getName() + ".reader";
+
+	private static final Logger logger = LoggerFactory.getLogger(HttpClients.class);
+
+	private static final AttributeKey<Boolean> USED = AttributeKey.valueOf(HttpClients.class, "used");
+
+	private HttpClients() {
+	}
+
+	static ConnectionProvider pool(TransportSettings settings) {
+		PoolSettings pool = settings.connections().pool();
+		return ConnectionProvider.builder("nexus3-" + settings.provider())
+			.maxConnections(pool.maxConnections())
+			.pendingAcquireMaxCount(-1)
+			.pendingAcquireTimeout(pool.pendingAcquireTimeout())
+			.maxIdleTime(pool.maxIdleTime())
+			.maxLifeTime(pool.maxLifeTime())
+			.evictInBackground(pool.maxIdleTime())
+			.lifo()
+			.build();
+	}
+
+	static HttpClient client(TransportSettings settings, ConnectionProvider pool) {
+		Duration connect = settings.reading().connectTimeout();
+		int headers = settings.reading().limits().responseHeaders();
+		HttpClient client = HttpClient.create(pool)
+			.followRedirect(false)
+			.disableRetry(true)
+			.compress(false)
+			.resolver(new PolicyAddressResolverGroup(settings.policy()))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
+			.option(ChannelOption.TCP_NODELAY, true)
+			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))
+			.doOnRequest(HttpClients::connected)
+			.doAfterRequest((request, connection) -> requestSent(request));
+		client = proxy(client, settings.connections().proxy());
+		return settings.baseUrl().scheme().equals("https") ? secure(client, settings, connect) : client;
+	}
+
+	private static void connected(HttpClientRequest request, Connection connection) {
+		boolean reused = connection.channel().attr(USED).getAndSet(Boolean.TRUE) != null;
+		AnswerReader<?> reader = reader(request);
+		if (reader != null) {
+			reader.connected(reused);
+		}
+	}
+
+	private static void requestSent(HttpClientRequest request) {
+		AnswerReader<?> reader = reader(request);
+		if (reader != null) {
+			reader.requestSent();
+		}
+	}
+
+	private static @Nullable AnswerReader<?> reader(HttpClientRequest request) {
+		return request.currentContextView().getOrDefault(READER, null);
+	}
+
+	private static HttpClient proxy(HttpClient client, @Nullable ProxySettings proxy) {
+		if (proxy == null) {
+			return client.noProxy();
+		}
+		return client.proxy((spec) -> {
+			ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP)
+				.socketAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+			if (proxy.username() != null) {
+				String password = (proxy.password() != null) ? proxy.password().reveal() : "";
+				builder.username(proxy.username()).password((username) -> password);
+			}
+		});
+	}
+
+	private static HttpClient secure(HttpClient client, TransportSettings settings, Duration handshake) {
+		TlsSettings tls = settings.connections().tls();
+		if (!tls.verify()) {
+			logger.warn("Certificates of the provider '{}' are not verified: whoever sits between can read the key",
+					settings.provider());
+		}
+		SslProvider.GenericSslContextSpec<SslContextBuilder> context = Http11SslContextSpec.forClient()
+			.configure((ssl) -> configure(ssl, tls));
+		return client.secure((spec) -> spec.sslContext(context).handshakeTimeout(handshake));
+	}
+
+	private static void configure(SslContextBuilder ssl, TlsSettings tls) {
+		if (tls.trust() != null) {
+			ssl.trustManager(tls.trust());
+		}
+		if (tls.key() != null) {
+			ssl.keyManager(tls.key());
+		}
+		if (!tls.verify()) {
+			ssl.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
+		}
+	}
+
+	private static int millis(Duration duration) {
+		return (int) Math.min(duration.toMillis(), Integer.MAX_VALUE);
+	}
+
+}

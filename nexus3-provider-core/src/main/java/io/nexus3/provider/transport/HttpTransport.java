@@ -1,0 +1,146 @@
+package io.nexus3.provider.transport;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.nexus3.provider.config.ApiKey;
+import io.nexus3.provider.config.AuthMethod;
+import io.nexus3.provider.wire.AnswerReader;
+import io.nexus3.provider.wire.HttpFailure;
+import io.nexus3.provider.wire.WireHeaders;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * The connections of one provider, and single attempts over them. What comes is read as
+ * what it is: events, or one JSON body, whichever was asked for.
+ *
+ * @since 0.1.0
+ */
+public final class HttpTransport {
+
+	/** How long an error's body may take; its status is known by then. */
+	private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(5);
+
+	private final TransportSettings settings;
+
+	private final ConnectionProvider pool;
+
+	private final WebClient client;
+
+	HttpTransport(TransportSettings settings, WebClient.Builder builder) {
+		this.settings = settings;
+		this.pool = HttpClients.pool(settings);
+		this.client = builder.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool)))
+			.build();
+	}
+
+	/**
+	 * Make one attempt. Cancelling closes its connection.
+	 * @param attempt the attempt
+	 * @param <T> what the answer is read into
+	 * @return one list per buffer that the network gave, possibly an empty one; errors
+	 * are {@link io.nexus3.provider.ProviderException}s
+	 */
+	public <T> Flux<List<T>> exchange(AttemptRequest<T> attempt) {
+		URI uri = URI.create(this.settings.baseUrl() + attempt.pathAndQuery());
+		RawLog rawLog = attempt.rawLog();
+		Redactor redactor = new Redactor(attempt.key());
+		if (rawLog != null) {
+			rawLog.redactWith(redactor);
+			rawLog.request(uri.toString(), new String(attempt.request().body(), StandardCharsets.UTF_8));
+		}
+		return this.client.post()
+			.uri(uri)
+			.headers((headers) -> headers(headers, attempt))
+			.bodyValue(attempt.request().body())
+			.exchangeToFlux((response) -> read(response, attempt, redactor))
+			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl()))
+			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader()));
+	}
+
+	private void headers(HttpHeaders headers, AttemptRequest<?> attempt) {
+		attempt.request().headers().forEach(headers::set);
+		attempt.extraHeaders().forEach(headers::set);
+		headers.setContentType(MediaType.APPLICATION_JSON);
+		headers.set(HttpHeaders.ACCEPT, attempt.request().stream() ? "text/event-stream, application/json"
+				: "application/json, text/event-stream");
+		headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+		authorize(headers, this.settings.authMethod(), attempt.key());
+	}
+
+	private static void authorize(HttpHeaders headers, AuthMethod method, @Nullable ApiKey key) {
+		if (key == null) {
+			return;
+		}
+		switch (method) {
+			case BEARER -> headers.setBearerAuth(key.reveal());
+			case API_KEY -> headers.set("api-key", key.reveal());
+			case X_API_KEY -> headers.set("x-api-key", key.reveal());
+			case NONE -> {
+			}
+		}
+	}
+
+	private <T> Flux<List<T>> read(ClientResponse response, AttemptRequest<T> attempt, Redactor redactor) {
+		int status = response.statusCode().value();
+		WireHeaders headers = WireHeaders.of(asMap(response.headers().asHttpHeaders()));
+		AnswerReader<T> reader = attempt.reader();
+		reader.head(status, headers);
+		Flux<DataBuffer> body = response.body(BodyExtractors.toDataBuffers());
+		if (status < 200 || status >= 300 || status == 204 || status == 205) {
+			return failure(status, headers, body, attempt, redactor).flatMapMany(Flux::error);
+		}
+		BodyReader<T> bodyReader = new BodyReader<>(status, headers, attempt, this.settings.reading().limits());
+		return body.map(bodyReader::read).concatWith(Mono.fromSupplier(bodyReader::end));
+	}
+
+	private Mono<RuntimeException> failure(int status, WireHeaders headers, Flux<DataBuffer> body,
+			AttemptRequest<?> attempt, Redactor redactor) {
+		ErrorBody error = new ErrorBody(this.settings.reading().limits().errorBody());
+		return body.takeUntil(error::add).take(ERROR_BODY_TIMEOUT).onErrorComplete().then(Mono.fromSupplier(() -> {
+			byte[] bytes = redactor.redact(error.bytes());
+			if (attempt.rawLog() != null) {
+				attempt.rawLog().response(status, new String(bytes, StandardCharsets.UTF_8), error.truncated());
+			}
+			return attempt.reader().failure(new HttpFailure(status, headers, bytes, error.truncated()));
+		}));
+	}
+
+	private static Map<String, List<String>> asMap(HttpHeaders headers) {
+		Map<String, List<String>> map = new HashMap<>();
+		headers.forEach((name, values) -> map.put(name, new ArrayList<>(values)));
+		return map;
+	}
+
+	/**
+	 * Close all connections without waiting for it.
+	 */
+	public void close() {
+		this.pool.dispose();
+	}
+
+	/**
+	 * Close all connections.
+	 * @return completes when they are closed
+	 */
+	public Mono<Void> closeAsync() {
+		return this.pool.disposeLater();
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.nexus3.provider.transport;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+
+/**
+ * Collects a JSON body up to a limit.
+ */
+final class JsonBody {
+
+	private final int limit;
+
+	private byte[] bytes = new byte[0];
+
+	private int length;
+
+	JsonBody(int limit) {
+		this.limit = limit;
+	}
+
+	void add(ByteBuffer more) {
+		int count = more.remaining();
+		if (count > this.limit - this.length) {
+			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
+					"The answer exceeds the limit response-body of " + this.limit + " bytes");
+		}
+		if (this.bytes.length < this.length + count) {
+			int size = Math.max(this.length + count, (int) Math.min(this.limit, this.bytes.length * 2L));
+			this.bytes = Arrays.copyOf(this.bytes, size);
+		}
+		more.get(this.bytes, this.length, count);
+		this.length += count;
+	}
+
+	byte[] bytes() {
+		return (this.bytes.length == this.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.nexus3.provider.transport;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.nexus3.provider.wire.RawLogListener;
+import io.nexus3.provider.wire.RawLogListener.Attempt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells raw-log listeners what one attempt sends and gets. What a listener throws is
+ * logged and breaks nothing; keys are taken out first.
+ *
+ * @since 0.1.0
+ */
+public final class RawLog {
+
+	private static final Logger logger = LoggerFactory.getLogger(RawLog.class);
+
+	private final List<RawLogListener> listeners;
+
+	private final Attempt attempt;
+
+	private Redactor redactor = new Redactor(null);
+
+	/**
+	 * A raw log of one attempt.
+	 * @param listeners who looks
+	 * @param attempt which attempt of which call
+	 */
+	public RawLog(List<RawLogListener> listeners, Attempt attempt) {
+		this.listeners = List.copyOf(listeners);
+		this.attempt = attempt;
+	}
+
+	void redactWith(Redactor redactor) {
+		this.redactor = redactor;
+	}
+
+	void request(String url, String body) {
+		String text = this.redactor.redact(body);
+		tell((listener) -> listener.onRequest(this.attempt, url, text));
+	}
+
+	void response(int status, String body, boolean truncated) {
+		String text = this.redactor.redact(body);
+		tell((listener) -> listener.onResponse(this.attempt, status, text, truncated));
+	}
+
+	void chunk(String chunk) {
+		String text = this.redactor.redact(chunk);
+		tell((listener) -> listener.onChunk(this.attempt, text));
+	}
+
+	/**
+	 * The attempt has ended.
+	 * @param outcome how
+	 * @param error what went wrong, or {@code null}
+	 */
+	public void end(String outcome, @Nullable Throwable error) {
+		tell((listener) -> listener.onEnd(this.attempt, outcome, error));
+	}
+
+	private void tell(Consumer<RawLogListener> what) {
+		for (RawLogListener listener : this.listeners) {
+			try {
+				what.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A raw-log listener failed and was passed over", ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.nexus3.provider.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.nexus3.provider.ErrorDetails;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.config.BaseUrl;
+import io.nexus3.provider.transport.address.AddressRefusedException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
+
+/**
+ * Makes typed errors of what goes wrong below HTTP.
+ */
+final class TransportErrors {
+
+	private TransportErrors() {
+	}
+
+	static ProviderException map(Throwable thrown, BaseUrl baseUrl) {
+		Throwable error = Exceptions.unwrap(thrown);
+		if (error instanceof ProviderException typed) {
+			return typed;
+		}
+		String host = baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
+		for (Throwable cause = error; cause != null; cause = next(cause)) {
+			ProviderException typed = typed(cause, host);
+			if (typed != null) {
+				return typed;
+			}
+		}
+		return of(ErrorKind.OTHER, "The call failed: " + error.getMessage(), error);
+	}
+
+	private static @Nullable Throwable next(Throwable cause) {
+		return (cause.getCause() != cause) ? cause.getCause() : null;
+	}
+
+	private static @Nullable ProviderException typed(Throwable cause, String host) {
+		if (cause instanceof ProviderException typed) {
+			return typed;
+		}
+		if (cause instanceof AddressRefusedException) {
+			return of(ErrorKind.ADDRESS_REFUSED, String.valueOf(cause.getMessage()), cause);
+		}
+		if (cause instanceof UnknownHostException) {
+			return of(ErrorKind.DNS, "The host " + host + " could not be resolved: check base-url", cause);
+		}
+		if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
+			return of(ErrorKind.TIMEOUT, "The connect timeout ran out before a connection to " + host + " was made",
+					cause);
+		}
+		if (cause instanceof SSLException) {
+			return of(ErrorKind.TLS, "TLS with " + host + " failed: " + cause.getMessage()
+					+ ". Where its certificate is of a private authority, name an SSL bundle", cause);
+		}
+		if (cause instanceof PoolAcquireTimeoutException) {
+			return of(ErrorKind.POOL_EXHAUSTED,
+					"No connection to " + host + " became free in time: raise max-connections, or call less at once",
+					cause);
+		}
+		if (cause instanceof PoolShutdownException) {
+			return of(ErrorKind.CLOSED, "The provider is closed", cause);
+		}
+		if (cause instanceof ProxyConnectException) {
+			return of(ErrorKind.CONNECT, "The proxy did not connect to " + host + ": " + cause.getMessage(), cause);
+		}
+		if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+			return of(ErrorKind.CONNECT, "No connection to " + host + " could be made: " + cause.getMessage(), cause);
+		}
+		if (cause instanceof TooLongFrameException) {
+			return of(ErrorKind.RESPONSE_TOO_LARGE, "The head of the answer exceeds the limit response-headers", cause);
+		}
+		if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
+			return of(ErrorKind.PROTOCOL, "What " + host + " sends is no HTTP: " + cause.getMessage(), cause);
+		}
+		if (cause instanceof IOException) {
+			return of(ErrorKind.CONNECTION_LOST, "The connection to " + host + " was lost: " + cause.getMessage(),
+					cause);
+		}
+		return null;
+	}
+
+	private static ProviderException of(ErrorKind kind, String summary, Throwable cause) {
+		return ProviderException.of(kind, summary, ErrorDetails.none(), cause);
+	}
+
+}
