@@ -191,7 +191,7 @@ export class Answer {
 			facts.push(`${usage.reasoningTokens} of them reasoning`);
 		}
 		if (usage.cost !== undefined) {
-			facts.push(`cost ${usage.cost}`);
+			facts.push(`cost ${Number(usage.cost.toPrecision(3))}`);
 		}
 		if (data.summary.rounds > 1) {
 			facts.push(`${data.summary.rounds} rounds`);

@@ -243,7 +243,7 @@ async function loadModels() {
 		showNotice('No models are configured: add some under nexus3.models.');
 	}
 	else if (list.simulated) {
-		showNotice('Answers are simulated: a script in this application writes them, no model does. Start with a profile such as openrouter to talk to a real one.');
+		showNotice('Answers are simulated: a script writes them, no model does. For real ones start with a profile such as openrouter.');
 	}
 	else if (list.models.some((model) => model.simulated)) {
 		showNotice('Some of these models are simulated; their answers are marked.');
