@@ -5,6 +5,7 @@ import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.registry.CallListener;
 import io.nexus3.provider.registry.ProviderDecorator;
 import io.nexus3.provider.registry.ProviderRegistry;
+import io.nexus3.provider.transport.HttpTransports;
 import io.nexus3.provider.type.ProviderType;
 import io.nexus3.provider.type.ProviderTypes;
 import io.nexus3.provider.wire.RawLogListener;
@@ -26,7 +27,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Auto-configuration of the provider layer: a {@link ProvidersConfig} from
  * {@link Nexus3Properties}, to which beans of type {@link ProviderConfig} are added, and
  * the {@link ProviderRegistry} made of it. Beans of type {@link ProviderType},
- * {@link ProviderDecorator}, {@link CallListener} and {@link RawLogListener} take part.
+ * {@link ProviderDecorator}, {@link CallListener} and {@link RawLogListener} take part,
+ * and so do the customizers of {@link WebClient}, but for its connector.
  *
  * @since 0.1.0
  */
@@ -51,11 +53,12 @@ public final class Nexus3AutoConfiguration {
 	@ConditionalOnMissingBean
 	ProviderRegistry providerRegistry(ProvidersConfig config, ObjectProvider<ProviderType> types,
 			ObjectProvider<ProviderDecorator> decorators, ObjectProvider<CallListener> listeners,
-			ObjectProvider<RawLogListener> rawLog) {
+			ObjectProvider<RawLogListener> rawLog, ObjectProvider<WebClient.Builder> webClients) {
 		ProviderRegistry registry = ProviderRegistry.builder(config)
 			.types(types.orderedStream().toList())
 			.decorators(decorators.orderedStream().toList())
 			.listeners(listeners.orderedStream().toList())
+			.transports(new HttpTransports((provider) -> webClients.getIfAvailable(WebClient::builder).clone()))
 			.build();
 		rawLog.ifUnique(registry::setRawLog);
 		return registry;

@@ -23,9 +23,18 @@ final class ChunkReader {
 
 	private final SliceParser slices = new SliceParser();
 
+	private String counting = "delta";
+
 	private final DeltaReader deltas = new DeltaReader();
 
-	void read(byte[] buffer, int offset, int length, Chunk chunk) {
+	/**
+	 * Read a chunk or an answer.
+	 * @param field the field that counts where a choice has both: {@code delta} in
+	 * streams, where the message repeats all that was said before, {@code message} in
+	 * whole answers, where the delta is empty
+	 */
+	void read(byte[] buffer, int offset, int length, String field, Chunk chunk) {
+		this.counting = field;
 		this.slices.read(buffer, offset, length, (parser, slices) -> {
 			chunk.clear();
 			readChunk(parser, chunk);
@@ -75,7 +84,7 @@ final class ChunkReader {
 		int pieces = chunk.pieces.size();
 		int toolDeltas = chunk.toolDeltas.size();
 		String finishReason = chunk.finishReason;
-		boolean hasDelta = false;
+		boolean counted = false;
 		int index = 0;
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
 			String name = parser.currentName();
@@ -84,19 +93,15 @@ final class ChunkReader {
 			}
 			switch (name) {
 				case "index" -> index = integer(parser, name);
-				case "delta" -> {
-					// A message beside a delta repeats all that was said before.
-					trim(chunk, pieces, toolDeltas);
-					hasDelta = true;
-					this.deltas.read(parser, this.slices, chunk);
-				}
-				case "message" -> {
-					if (hasDelta) {
-						parser.skipChildren();
-					}
-					else {
+				case "delta", "message" -> {
+					if (name.equals(this.counting) || !counted) {
+						trim(chunk, pieces, toolDeltas);
 						this.deltas.read(parser, this.slices, chunk);
 					}
+					else {
+						parser.skipChildren();
+					}
+					counted |= name.equals(this.counting);
 				}
 				case "finish_reason" -> chunk.finishReason = text(parser, name);
 				case "usage" -> chunk.vendorUsage = object(parser, name);

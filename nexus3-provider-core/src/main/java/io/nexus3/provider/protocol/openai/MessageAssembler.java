@@ -45,8 +45,6 @@ final class MessageAssembler {
 
 	private @Nullable TextSlot detailsOwner;
 
-	private boolean plainReasoning;
-
 	private long characters;
 
 	MessageAssembler(Origin origin, int maxToolArguments, int maxCharacters) {
@@ -74,7 +72,6 @@ final class MessageAssembler {
 			events.accept(new ContentDelta(text.text()));
 		}
 		else if (piece instanceof Reasoning reasoning) {
-			this.plainReasoning = true;
 			append(TextKind.REASONING, reasoning.text());
 			events.accept(new ReasoningDelta(reasoning.text()));
 		}
@@ -83,7 +80,7 @@ final class MessageAssembler {
 			events.accept(new RefusalDelta(refusal.text()));
 		}
 		else if (piece instanceof Chunk.ReasoningDetails details) {
-			acceptDetails(details.json(), events);
+			acceptDetails(details.json());
 		}
 		else if (piece instanceof Opaque opaque) {
 			count(opaque.json().length());
@@ -94,20 +91,15 @@ final class MessageAssembler {
 		}
 	}
 
-	/** Text in the details counts only where the service sends it nowhere else. */
-	private void acceptDetails(String json, Consumer<? super StreamEvent> events) {
+	/**
+	 * Details go back as they came; readable reasoning comes in fields of its own, and
+	 * what the details repeat of it counts once.
+	 */
+	private void acceptDetails(String json) {
 		count(json.length());
-		String text = this.details.append(json);
-		if (this.details.isEmpty()) {
-			return;
-		}
-		boolean onlyHere = !this.plainReasoning && !text.isEmpty();
-		if (this.detailsOwner == null || onlyHere) {
-			TextSlot slot = append(TextKind.REASONING, onlyHere ? text : "");
-			this.detailsOwner = (this.detailsOwner != null) ? this.detailsOwner : slot;
-		}
-		if (onlyHere) {
-			events.accept(new ReasoningDelta(text));
+		this.details.append(json);
+		if (this.detailsOwner == null && !this.details.isEmpty()) {
+			this.detailsOwner = append(TextKind.REASONING, "");
 		}
 	}
 

@@ -82,14 +82,14 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()),
 					RawFields.field(frame.text(), "error", null));
 		}
-		read(frame.buffer(), frame.offset(), frame.length(), "Event " + this.frames + " of the stream");
+		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
 		apply(events);
 	}
 
 	@Override
 	public void json(byte[] body, Consumer<? super StreamEvent> events) {
 		this.frames++;
-		read(body, 0, body.length, "The answer");
+		read(body, 0, body.length, "message", "The answer");
 		if (!this.chunk.choices && this.chunk.error == null) {
 			VendorError error = ErrorBodies.read(body, ok());
 			if (saysError()) {
@@ -101,9 +101,9 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		this.whole = this.choice;
 	}
 
-	private void read(byte[] buffer, int offset, int length, String what) {
+	private void read(byte[] buffer, int offset, int length, String field, String what) {
 		try {
-			this.reader.read(buffer, offset, length, this.chunk);
+			this.reader.read(buffer, offset, length, field, this.chunk);
 		}
 		catch (MalformedJsonException ex) {
 			throw ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + ex.getMessage());

@@ -36,22 +36,18 @@ final class ReasoningDetails {
 	/**
 	 * Take an array.
 	 * @param json the array as sent
-	 * @return the readable text in it
 	 */
-	String append(String json) {
+	void append(String json) {
 		JsonNode array = WireJson.tree(json);
 		if (array == null || !array.isArray()) {
 			throw new MalformedJsonException("the field 'reasoning_details' is malformed");
 		}
 		this.only = (this.arrays++ == 0) ? json : null;
-		StringBuilder text = new StringBuilder();
 		for (JsonNode piece : array) {
 			if (piece.isObject()) {
 				entry(piece).append(piece);
-				text.append(piece.path("text").asString("")).append(piece.path("summary").asString(""));
 			}
 		}
-		return text.toString();
 	}
 
 	private Entry entry(JsonNode piece) {
