@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.nexus3.provider.sample.web.ChatRequest;
@@ -20,16 +19,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +56,9 @@ class SampleApplicationTests {
 
 	@Autowired
 	private StartupNotice notice;
+
+	@LocalServerPort
+	private int port;
 
 	@AfterEach
 	void forgetScripts() {
@@ -237,7 +242,24 @@ class SampleApplicationTests {
 			.thenCancel()
 			.verify(LIMIT);
 		Exchange exchange = openai.exchanges().get(before);
-		assertThat(exchange.closedByClient()).succeedsWithin(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+		assertThat(exchange.closedByClient()).succeedsWithin(LIMIT);
+	}
+
+	@Test
+	void closesTheConnectionToTheProviderWhenTheBrowserGivesUpWaiting() {
+		SimulatedProvider openai = this.simulated.provider(Dialect.OPENAI);
+		int before = openai.exchanges().size();
+		Gate gate = new Gate();
+		openai.enqueueChanged((usual) -> usual.withHeadAfter(gate));
+		Disposable browser = WebClient.create("http://localhost:" + this.port)
+			.get()
+			.uri("/api/chat?model=gpt&message=Hello")
+			.retrieve()
+			.bodyToFlux(String.class)
+			.subscribe();
+		assertThat(gate.reached()).succeedsWithin(LIMIT);
+		browser.dispose();
+		assertThat(openai.exchanges().get(before).closedByClient()).succeedsWithin(LIMIT);
 	}
 
 	@Test
