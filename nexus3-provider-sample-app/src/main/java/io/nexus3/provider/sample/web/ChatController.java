@@ -1,0 +1,93 @@
+package io.nexus3.provider.sample.web;
+
+import java.util.List;
+
+import io.nexus3.provider.CompletionRequest;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.registry.ProviderRegistry;
+import io.nexus3.provider.sample.tool.Tool;
+import io.nexus3.provider.sample.tool.ToolLoop;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Chats: takes a conversation and streams the answer as server-sent events. When the
+ * browser goes away, the subscription is cancelled, and with it the call to the model.
+ *
+ * @since 0.1.0
+ */
+@RestController
+@RequestMapping(path = "/api/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+public class ChatController {
+
+	private static final int MAX_ROUNDS = 8;
+
+	private final ProviderRegistry registry;
+
+	private final ToolLoop withTools;
+
+	private final ToolLoop withoutTools;
+
+	ChatController(ProviderRegistry registry, List<Tool> tools) {
+		this.registry = registry;
+		this.withTools = new ToolLoop(tools, MAX_ROUNDS);
+		this.withoutTools = new ToolLoop(List.of(), MAX_ROUNDS);
+	}
+
+	/**
+	 * Go on with a conversation.
+	 * @param request the conversation
+	 * @return the answer's events; see {@link ChatEvent}
+	 */
+	@PostMapping
+	public Flux<ServerSentEvent<ChatEvent>> chat(@RequestBody ChatRequest request) {
+		String alias = alias(request.model());
+		CompletionRequest completion = request.toCompletionRequest();
+		ToolLoop loop = request.withTools() ? this.withTools : this.withoutTools;
+		return ChatEvents.of(Flux.defer(() -> loop.run(this.registry.getForModel(alias), completion)))
+			.map((event) -> ServerSentEvent.builder(event).event(event.eventName()).build());
+	}
+
+	/**
+	 * Answer a single message, for {@code curl -N}.
+	 * @param model the alias of the model; the default model unless given
+	 * @param message what the user says
+	 * @param tools whether the model may call tools
+	 * @param reasoning how much the model shall think; as configured unless given
+	 * @return the answer's events
+	 */
+	@GetMapping
+	public Flux<ServerSentEvent<ChatEvent>> ask(@RequestParam(required = false) @Nullable String model,
+			@RequestParam String message, @RequestParam(defaultValue = "true") boolean tools,
+			@RequestParam(required = false) @Nullable String reasoning) {
+		return chat(new ChatRequest(model, List.of(new ChatRequest.Turn("user", message)), tools, reasoning));
+	}
+
+	/**
+	 * Checks the alias before the stream begins, while a status can still be sent.
+	 */
+	private @Nullable String alias(@Nullable String wanted) {
+		String alias = (wanted != null && !wanted.isBlank()) ? wanted : null;
+		try {
+			this.registry.resolve(alias);
+			return alias;
+		}
+		catch (ProviderException ex) {
+			if (ex.kind() == ErrorKind.CONFIGURATION) {
+				throw ChatProblem.unknownModel(alias, this.registry.config().models().keySet());
+			}
+			throw ex;
+		}
+	}
+
+}
