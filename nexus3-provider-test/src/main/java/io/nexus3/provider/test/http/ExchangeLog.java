@@ -8,9 +8,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 
 /**
- * All exchanges of a server in the order of arrival. Safe for use by any thread.
+ * The exchanges of a server in the order of arrival: all of a test's, and the latest of a
+ * server that runs for long. Safe for use by any thread.
  */
 final class ExchangeLog {
+
+	private static final int MOST_KEPT = 10_000;
+
+	private static final int DROPPED_AT_ONCE = 1_000;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -25,6 +30,9 @@ final class ExchangeLog {
 		try {
 			Exchange exchange = new Exchange(request.apply(this.arrivals++));
 			this.exchanges.add(exchange);
+			if (this.exchanges.size() > MOST_KEPT) {
+				this.exchanges.subList(0, DROPPED_AT_ONCE).clear();
+			}
 			this.added.signalAll();
 			return exchange;
 		}

@@ -137,7 +137,8 @@ public final class ScriptedServer implements AutoCloseable {
 
 	/**
 	 * Returns what was received so far, with the fate of each answer.
-	 * @return a snapshot of all exchanges in the order of arrival
+	 * @return a snapshot of the exchanges in the order of arrival; of more than 10,000
+	 * the latest
 	 */
 	public List<Exchange> exchanges() {
 		return this.log.all();
