@@ -58,7 +58,8 @@ final class MessageAssembler {
 			accept(piece, events);
 		}
 		for (ToolDelta delta : chunk.toolDeltas) {
-			count(delta.arguments().length());
+			count(delta.name().length() + delta.arguments().length()
+					+ ((delta.extra() != null) ? delta.extra().length() : 0));
 			ToolCallDraft begun = this.calls.accept(delta, events);
 			if (begun != null) {
 				this.slots.add(new CallSlot(begun));
@@ -114,7 +115,11 @@ final class MessageAssembler {
 		return slot;
 	}
 
-	private void count(int length) {
+	/**
+	 * Hold an answer to its limit.
+	 * @param length how many characters more are kept of it
+	 */
+	void count(int length) {
 		this.characters += length;
 		if (this.characters > this.maxCharacters) {
 			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
@@ -128,14 +133,15 @@ final class MessageAssembler {
 
 	/**
 	 * The parts of a whole answer.
-	 * @param cutOff whether a limit or a filter cut the answer off
+	 * @param cutOff whether a limit, a filter or a failure cut the answer off
 	 * @return the parts in order
 	 */
 	List<AssistantPart> finish(boolean cutOff) {
-		ToolCallDraft current = this.calls.current();
-		return parts((call) -> (cutOff && call == current && !call.closed())
+		List<AssistantPart> parts = parts((call) -> (cutOff && !call.closed())
 				? call.cutOff(this.origin, "The answer was cut off before the call was finished")
 				: call.finish(this.origin));
+		parts.forEach(InvalidCallWarning::about);
+		return parts;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.nexus3.provider.protocol.openai;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.nexus3.provider.AssistantMessage;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiAnswerDecoder implements AnswerDecoder {
 
 	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+	/** After these a tool call may lack its end. */
+	private static final Set<Kind> CUT_OFF = Set.of(Kind.LENGTH, Kind.CONTENT_FILTER, Kind.ERROR);
 
 	private final ChunkReader reader = new ChunkReader();
 
@@ -83,6 +87,9 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 					RawFields.field(frame.text(), "error", null));
 		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
+		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null && saysError()) {
+			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()), frame.text());
+		}
 		apply(events);
 	}
 
@@ -93,7 +100,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		if (!this.chunk.choices && this.chunk.error == null) {
 			VendorError error = ErrorBodies.read(body, ok());
 			if (saysError()) {
-				throw inBand(error, null);
+				throw inBand(error, error.body());
 			}
 			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + excerpt(body));
 		}
@@ -115,9 +122,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		if (chunk.error != null && !isEmpty(chunk.error)) {
 			throw inBand(ErrorBodies.readInBand(chunk.error, ok()), chunk.error);
 		}
-		if (!chunk.choices && chunk.usage == null && saysError()) {
-			throw inBand(new VendorError(ok().status(), null, null, unquoted("message", "detail"), null, null), null);
-		}
 		this.id = (chunk.id != null) ? chunk.id : this.id;
 		this.model = (chunk.model != null) ? chunk.model : this.model;
 		this.upstreamProvider = (chunk.upstreamProvider != null) ? chunk.upstreamProvider : this.upstreamProvider;
@@ -128,7 +132,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.finishReason = chunk.finishReason;
 		}
 		if (!chunk.vendorFields.isEmpty()) {
-			this.logProbabilities.take(chunk.vendorFields);
+			this.assembler.count(this.logProbabilities.take(chunk.vendorFields));
 			this.vendorFields.putAll(chunk.vendorFields);
 		}
 		this.assembler.accept(chunk, events);
@@ -138,16 +142,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	private boolean saysError() {
 		Map<String, String> fields = this.chunk.vendorFields;
 		return fields.containsKey("message") || fields.containsKey("detail") || fields.containsKey("error_code");
-	}
-
-	private String unquoted(String... names) {
-		for (String name : names) {
-			String raw = this.chunk.vendorFields.get(name);
-			if (raw != null) {
-				return raw.startsWith("\"") ? raw.substring(1, raw.length() - 1) : raw;
-			}
-		}
-		return "unknown error";
 	}
 
 	private ProviderException inBand(VendorError error, @Nullable String raw) {
@@ -187,8 +181,8 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		}
 		this.assembler.flush(events);
 		FinishReason reason = FinishReasons.of(this.finishReason);
-		boolean cutOff = reason.kind() == Kind.LENGTH || reason.kind() == Kind.CONTENT_FILTER;
-		return new AssistantMessage(this.assembler.finish(cutOff), reason, usage(), response());
+		return new AssistantMessage(this.assembler.finish(CUT_OFF.contains(reason.kind())), reason, usage(),
+				response());
 	}
 
 	@Override
