@@ -86,7 +86,8 @@ class AnswerBehaviourTests {
 	@DisplayName("39: cost is a number or an object with a total")
 	@ValueSource(strings = { "0.25", "{\"total_cost\":0.25,\"request\":0}" })
 	void cost(String cost) {
-		assertThat(usage("{\"prompt_tokens\":1,\"cost\":" + cost + "}").cost()).isEqualByComparingTo(new BigDecimal("0.25"));
+		assertThat(usage("{\"prompt_tokens\":1,\"cost\":" + cost + "}").cost())
+			.isEqualByComparingTo(new BigDecimal("0.25"));
 	}
 
 	@ParameterizedTest
@@ -133,8 +134,7 @@ class AnswerBehaviourTests {
 		assertThat(arguments.raw()).isEqualTo(raw);
 		assertThat(arguments.get("path")).isEqualTo("/x");
 		assertThat(arguments.get("limit")).isEqualTo(100);
-		assertThat(arguments.get("deep"))
-			.isEqualTo(Map.of("list", Arrays.asList(1, null, true)));
+		assertThat(arguments.get("deep")).isEqualTo(Map.of("list", Arrays.asList(1, null, true)));
 	}
 
 	@Test
@@ -156,8 +156,8 @@ class AnswerBehaviourTests {
 
 	@ParameterizedTest
 	@DisplayName("43: arguments that are no JSON stay unresolved with their exact text")
-	@ValueSource(strings = { "this is not { valid json", "{\"program\": unquoted}", "{\"path\": \"/x\", \"lim", "{\"a\":1}}",
-			"{\"a\":1} {\"b\":2}", "{'a':1}", "{\"a\":1,}", "{\"a\":NaN}" })
+	@ValueSource(strings = { "this is not { valid json", "{\"program\": unquoted}", "{\"path\": \"/x\", \"lim",
+			"{\"a\":1}}", "{\"a\":1} {\"b\":2}", "{'a':1}", "{\"a\":1,}", "{\"a\":NaN}" })
 	void invalidArguments(String raw) {
 		ToolArguments arguments = arguments('"' + raw.replace("\"", "\\\"") + '"');
 		assertThat(arguments.valid()).isFalse();
@@ -206,10 +206,18 @@ class AnswerBehaviourTests {
 
 	@ParameterizedTest
 	@DisplayName("45: the position of the fault is in the message")
-	@CsvSource(delimiter = '|', value = { "{\\\"program\\\": unquoted}|line 1, column 21", "{\\\"a\\\":1,\\n\\\"b\\\" 2}|line 2",
-			"{\\\"a\\\":|line 1, column 6" })
+	@CsvSource(delimiter = '|', value = { "{\\\"program\\\": unquoted}|line 1, column 13",
+			"{\\\"a\\\":1,\\n\\\"b\\\" 2}|line 2", "{\\\"a\\\":|line 1, column 6" })
 	void positionOfTheFault(String raw, String position) {
 		assertThat(arguments('"' + raw + '"').problem()).contains(position);
+	}
+
+	@Test
+	@DisplayName("45: the message does not repeat what the model wrote")
+	void problemWithoutTheText() {
+		assertThat(arguments("\"{\\\"a\\\": sk-secret-1}\"").problem()).doesNotContain("secret");
+		assertThat(arguments("\"secret\"").problem()).doesNotContain("secret");
+		assertThat(Answers.stream("{\"choices\": secret}").error().getMessage()).doesNotContain("secret");
 	}
 
 	@Test
@@ -242,7 +250,8 @@ class AnswerBehaviourTests {
 
 	@ParameterizedTest
 	@DisplayName("47: a whole answer with a choice is a message, whatever its finish reason")
-	@CsvSource({ "\"stop\",STOP", "\"content_filter\",CONTENT_FILTER", "null,UNKNOWN", "\"\",UNKNOWN", "\"new\",UNKNOWN" })
+	@CsvSource({ "\"stop\",STOP", "\"content_filter\",CONTENT_FILTER", "null,UNKNOWN", "\"\",UNKNOWN",
+			"\"new\",UNKNOWN" })
 	void finishReasonOfAWholeAnswer(String reason, Kind kind) {
 		Answer answer = Answers
 			.json("{\"choices\":[{\"message\":{\"content\":\"a\"},\"finish_reason\":" + reason + "}]}");
@@ -252,9 +261,10 @@ class AnswerBehaviourTests {
 
 	@ParameterizedTest
 	@DisplayName("46: a whole answer without a choice is no message")
-	@CsvSource(delimiter = '|', value = { "{\"choices\":[]}|EMPTY_RESPONSE", "{}|PROTOCOL", "{\"choices\":null}|PROTOCOL",
-			"[]|PROTOCOL", "null|PROTOCOL", "{\"choices\":[|PROTOCOL", "<html>|PROTOCOL", "''|PROTOCOL",
-			"{\"choices\":[{\"message\":{\"content\":\"a\"}}]} x|PROTOCOL" })
+	@CsvSource(delimiter = '|',
+			value = { "{\"choices\":[]}|EMPTY_RESPONSE", "{}|PROTOCOL", "{\"choices\":null}|PROTOCOL", "[]|PROTOCOL",
+					"null|PROTOCOL", "{\"choices\":[|PROTOCOL", "<html>|PROTOCOL", "''|PROTOCOL",
+					"{\"choices\":[{\"message\":{\"content\":\"a\"}}]} x|PROTOCOL" })
 	void noChoice(String body, ErrorKind kind) {
 		assertThat(Answers.json(body).error().kind()).isEqualTo(kind);
 	}

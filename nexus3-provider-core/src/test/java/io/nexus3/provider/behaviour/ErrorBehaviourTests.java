@@ -43,21 +43,21 @@ class ErrorBehaviourTests {
 
 	@ParameterizedTest
 	@DisplayName("24: error bodies of every shape give the vendor's words")
-	@CsvSource(delimiter = '|', nullValues = "-",
-			value = { "{\"error\":{\"message\":\"bad request\",\"type\":\"t\",\"code\":\"c\"}}|bad request|t|c",
-					"{\"error\":{\"message\":\"bad request\",\"type\":null,\"code\":null}}|bad request|-|-",
-					"{\"error\":{\"message\":\"bad request\",\"code\":1301}}|bad request|-|1301",
-					"{\"error\":\"bad request\"}|bad request|-|-",
-					"{\"message\":\"bad request\",\"type\":\"t\"}|bad request|t|-",
-					"{\"object\":\"error\",\"message\":\"bad request\",\"type\":\"t\",\"code\":400}|bad request|t|400",
-					"{\"detail\":\"bad request\"}|bad request|-|-",
-					"{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"bad request\"}]}"
-							+ "|[{\"loc\":[\"body\"],\"msg\":\"bad request\"}]|-|-",
-					"[{\"error\":{\"message\":\"bad request\",\"code\":400}}]|bad request|-|400",
-					"{\"error\":{\"message\":{\"a\":1}}}|{\"a\":1}|-|-", "bad request|bad request|-|-",
-					"<html>bad</html>|<html>bad</html>|-|-", "{\"error\":{\"message\":\"bad|{\"error\":{\"message\":\"bad|-|-",
-					"''|-|-|-", "[]|[]|-|-", "{}|{}|-|-", "null|null|-|-", "{\"error\":null}|{\"error\":null}|-|-",
-					"{\"error\":{\"message\":\"m\",\"metadata\":{\"raw\":\"why\",\"provider_name\":\"up\"}}}|m (up: why)|-|-" })
+	@CsvSource(delimiter = '|', nullValues = "-", value = {
+			"{\"error\":{\"message\":\"bad request\",\"type\":\"t\",\"code\":\"c\"}}|bad request|t|c",
+			"{\"error\":{\"message\":\"bad request\",\"type\":null,\"code\":null}}|bad request|-|-",
+			"{\"error\":{\"message\":\"bad request\",\"code\":1301}}|bad request|-|1301",
+			"{\"error\":\"bad request\"}|bad request|-|-",
+			"{\"message\":\"bad request\",\"type\":\"t\"}|bad request|t|-",
+			"{\"object\":\"error\",\"message\":\"bad request\",\"type\":\"t\",\"code\":400}|bad request|t|400",
+			"{\"detail\":\"bad request\"}|bad request|-|-",
+			"{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"bad request\"}]}"
+					+ "|[{\"loc\":[\"body\"],\"msg\":\"bad request\"}]|-|-",
+			"[{\"error\":{\"message\":\"bad request\",\"code\":400}}]|bad request|-|400",
+			"{\"error\":{\"message\":{\"a\":1}}}|{\"a\":1}|-|-", "bad request|bad request|-|-",
+			"<html>bad</html>|<html>bad</html>|-|-", "{\"error\":{\"message\":\"bad|{\"error\":{\"message\":\"bad|-|-",
+			"''|-|-|-", "[]|[]|-|-", "{}|{}|-|-", "null|null|-|-", "{\"error\":null}|{\"error\":null}|-|-",
+			"{\"error\":{\"message\":\"m\",\"metadata\":{\"raw\":\"why\",\"provider_name\":\"up\"}}}|m (up: why)|-|-" })
 	void errorBodies(String body, String message, String type, String code) {
 		ProviderException error = Answers.failure(400, body);
 		assertThat(error.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
@@ -179,12 +179,13 @@ class ErrorBehaviourTests {
 
 	@ParameterizedTest
 	@DisplayName("26: an error in place of a whole answer is a typed error with its words")
-	@CsvSource(delimiter = '|', value = { "{\"error\":{\"message\":\"why\"}}|SERVER_ERROR",
-			"{\"error\":{\"message\":\"why\",\"code\":429}}|RATE_LIMIT", "{\"error\":\"why\"}|SERVER_ERROR",
-			"{\"error\":{\"message\":\"why\",\"code\":502},\"choices\":[]}|SERVER_ERROR",
-			"{\"object\":\"error\",\"message\":\"why\",\"code\":404}|NOT_FOUND", "{\"detail\":\"why\"}|SERVER_ERROR",
-			"{\"message\":\"why\",\"status_code\":429}|RATE_LIMIT",
-			"{\"choices\":[{\"index\":0,\"error\":{\"message\":\"why\",\"code\":502}}]}|SERVER_ERROR" })
+	@CsvSource(delimiter = '|',
+			value = { "{\"error\":{\"message\":\"why\"}}|SERVER_ERROR",
+					"{\"error\":{\"message\":\"why\",\"code\":429}}|RATE_LIMIT", "{\"error\":\"why\"}|SERVER_ERROR",
+					"{\"error\":{\"message\":\"why\",\"code\":502},\"choices\":[]}|SERVER_ERROR",
+					"{\"object\":\"error\",\"message\":\"why\",\"code\":404}|NOT_FOUND",
+					"{\"detail\":\"why\"}|SERVER_ERROR", "{\"message\":\"why\",\"status_code\":429}|RATE_LIMIT",
+					"{\"choices\":[{\"index\":0,\"error\":{\"message\":\"why\",\"code\":502}}]}|SERVER_ERROR" })
 	void errorInPlaceOfAnAnswer(String body, ErrorKind kind) {
 		Answer answer = Answers.json(body);
 		assertThat(answer.error().kind()).isEqualTo(kind);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.ErrorKind;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that both say the same.
  */
 final class OpenAiAnswerDecoder implements AnswerDecoder {
+
+	private static final Pattern EMPTY = Pattern.compile("\\{\\s*}|\\[\\s*]");
 
 	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
@@ -71,7 +74,8 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 
 	@Override
 	public void frame(SseFrame frame, Consumer<? super StreamEvent> events) {
-		if (this.terminated || isBlank(frame)) {
+		boolean error = "error".equals(frame.event());
+		if (this.terminated || (isBlank(frame) && !error)) {
 			return;
 		}
 		if (++this.frames > this.target.limits().events()) {
@@ -82,9 +86,9 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.terminated = true;
 			return;
 		}
-		if ("error".equals(frame.event())) {
+		if (error) {
 			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()),
-					RawFields.field(frame.text(), "error", null));
+					RawFields.field(frame.text(), "error", frame.text()));
 		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
 		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null && saysError()) {
@@ -201,7 +205,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	}
 
 	private static boolean isEmpty(String error) {
-		return error.equals("{}") || error.equals("\"\"") || error.equals("false") || error.equals("[]");
+		return error.equals("\"\"") || error.equals("false") || EMPTY.matcher(error).matches();
 	}
 
 	private static boolean isBlank(SseFrame frame) {
@@ -217,7 +221,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		byte[] buffer = frame.buffer();
 		int start = frame.offset();
 		int end = start + frame.length();
-		while (buffer[start] <= ' ' && buffer[start] >= 0) {
+		while (start < end && buffer[start] <= ' ' && buffer[start] >= 0) {
 			start++;
 		}
 		for (int i = 0; i < DONE.length; i++) {
