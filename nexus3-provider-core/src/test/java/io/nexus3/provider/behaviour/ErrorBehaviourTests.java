@@ -147,6 +147,17 @@ class ErrorBehaviourTests {
 	}
 
 	@Test
+	@DisplayName("54: words without end are cut in the message and whole in the vendor's part")
+	void endlessWords() {
+		String words = "w".repeat(100_000);
+		for (ProviderException error : new ProviderException[] { Answers.failure(500, words),
+				Answers.stream("{\"error\":\"" + words + "\"}").error() }) {
+			assertThat(error.getMessage()).hasSizeLessThan(2200).contains("www...");
+			assertThat(error.vendor().message()).isEqualTo(words);
+		}
+	}
+
+	@Test
 	@DisplayName("54: an error frame without a word is an error all the same")
 	void errorFrameWithoutAWord() {
 		Answer answer = Answers.sse("data: " + text("He") + "\n\nevent: error\ndata:\n\ndata: [DONE]\n\n");

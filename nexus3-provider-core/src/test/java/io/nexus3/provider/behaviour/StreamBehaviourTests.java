@@ -402,6 +402,33 @@ class StreamBehaviourTests {
 	}
 
 	@Test
+	@DisplayName("limits: further fields count as far as they are kept")
+	void vendorFieldsLimit() {
+		String[] same = new String[50];
+		String[] other = new String[50];
+		for (int i = 0; i < 50; i++) {
+			same[i] = "{\"zebra\":\"" + "x".repeat(100) + "\",\"choices\":[{\"index\":0,\"delta\":{}}]}";
+			other[i] = same[i].replace("zebra", "zebra" + i);
+		}
+		assertThat(Answers.stream(limits(1000, 1000, 100), same).error().kind()).isEqualTo(ErrorKind.INTERRUPTED);
+		assertThat(Answers.stream(limits(1000, 1000, 100), other).error().kind())
+			.isEqualTo(ErrorKind.RESPONSE_TOO_LARGE);
+	}
+
+	@ParameterizedTest
+	@DisplayName("limits: parts with nothing in them count as well")
+	@ValueSource(strings = { "\"tool_calls\":[{\"index\":%d}]",
+			"\"content\":[{\"type\":\"thinking\",\"thinking\":\"%d\"},\"a\"]" })
+	void emptyPartsLimit(String form) {
+		String[] chunks = new String[90];
+		for (int i = 0; i < chunks.length; i++) {
+			chunks[i] = delta(form.formatted(i));
+		}
+		assertThat(Answers.stream(limits(1000, 1000, 100), chunks).error().kind())
+			.isEqualTo(ErrorKind.RESPONSE_TOO_LARGE);
+	}
+
+	@Test
 	@DisplayName("limits: a name that never ends is refused in time linear in its length")
 	void endlessName() {
 		Limits limits = limits(32 * 1024 * 1024, 4 * 1024 * 1024, 1_000_000);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
+	/** A page of HTML says no more than its start; all of it is in the vendor's part. */
+	private static final int MAX_WORDS = 2000;
+
 	private Failures() {
 	}
 
@@ -42,7 +45,11 @@ final class Failures {
 	}
 
 	private static String said(VendorError error) {
-		return (error.message() != null) ? ": " + error.message() : "";
+		String message = error.message();
+		if (message == null) {
+			return "";
+		}
+		return ": " + ((message.length() > MAX_WORDS) ? message.substring(0, MAX_WORDS) + "..." : message);
 	}
 
 	private static String advice(ErrorKind kind) {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAssembler {
 
+	/** A part costs memory even with nothing in it. */
+	private static final int SLOT_COST = 32;
+
 	private final List<Slot> slots = new ArrayList<>();
 
 	private final ReasoningDetails details = new ReasoningDetails();
@@ -62,7 +65,7 @@ final class MessageAssembler {
 					+ ((delta.extra() != null) ? delta.extra().length() : 0));
 			ToolCallDraft begun = this.calls.accept(delta, events);
 			if (begun != null) {
-				this.slots.add(new CallSlot(begun));
+				add(new CallSlot(begun));
 			}
 		}
 	}
@@ -85,7 +88,7 @@ final class MessageAssembler {
 		}
 		else if (piece instanceof Opaque opaque) {
 			count(opaque.json().length());
-			this.slots.add(new OpaqueSlot(opaque));
+			add(new OpaqueSlot(opaque));
 		}
 		else {
 			throw new IllegalStateException("Unknown piece " + piece.getClass().getName());
@@ -109,10 +112,15 @@ final class MessageAssembler {
 		Slot last = this.slots.isEmpty() ? null : this.slots.get(this.slots.size() - 1);
 		TextSlot slot = (last instanceof TextSlot open && open.kind == kind) ? open : new TextSlot(kind);
 		if (slot != last) {
-			this.slots.add(slot);
+			add(slot);
 		}
 		slot.text.append(text);
 		return slot;
+	}
+
+	private void add(Slot slot) {
+		count(SLOT_COST);
+		this.slots.add(slot);
 	}
 
 	/**

@@ -137,9 +137,15 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		}
 		if (!chunk.vendorFields.isEmpty()) {
 			this.assembler.count(this.logProbabilities.take(chunk.vendorFields));
-			this.vendorFields.putAll(chunk.vendorFields);
+			chunk.vendorFields.forEach(this::keep);
 		}
 		this.assembler.accept(chunk, events);
+	}
+
+	/** Fields that repeat count once: only what is kept costs memory. */
+	private void keep(String name, String value) {
+		String before = this.vendorFields.put(name, value);
+		this.assembler.count((before != null) ? value.length() - before.length() : value.length() + name.length());
 	}
 
 	/** An error whose fields stand at the top, where a chunk has none of that name. */
