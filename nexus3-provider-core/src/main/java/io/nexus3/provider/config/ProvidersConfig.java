@@ -27,6 +27,8 @@ public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String,
 		providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
 		models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
 		List<ConfigurationProblem> problems = new ArrayList<>();
+		providers.forEach((name, provider) -> matches("nexus3.providers.", name, provider.name(), problems));
+		models.forEach((alias, model) -> matches("nexus3.models.", alias, model.alias(), problems));
 		for (ModelConfig model : models.values()) {
 			if (!providers.containsKey(model.provider())) {
 				problems.add(new ConfigurationProblem("nexus3.models." + model.alias() + ".provider",
@@ -41,6 +43,14 @@ public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String,
 		}
 		if (!problems.isEmpty()) {
 			throw new InvalidConfigurationException(problems);
+		}
+	}
+
+	private static void matches(String prefix, String key, String name, List<ConfigurationProblem> problems) {
+		if (!key.equals(name)) {
+			problems.add(new ConfigurationProblem(prefix + key,
+					"'" + key + "' is the name of what calls itself '" + name + "'",
+					"Write the same name in both places"));
 		}
 	}
 

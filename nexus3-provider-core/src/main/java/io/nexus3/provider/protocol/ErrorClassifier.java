@@ -78,7 +78,7 @@ public final class ErrorClassifier {
 	 * @return the kind
 	 */
 	public static ErrorKind inBand(VendorError error, @Nullable Integer statusCode) {
-		Integer status = (statusCode != null) ? statusCode : asStatus(error.code());
+		Integer status = statusOf(error, statusCode);
 		if (status != null) {
 			return byStatus(status, error);
 		}
@@ -87,6 +87,16 @@ public final class ErrorClassifier {
 			return ErrorKind.CONTEXT_LENGTH;
 		}
 		return (said != null) ? said : ErrorKind.SERVER_ERROR;
+	}
+
+	/**
+	 * The HTTP status that an error inside a 200 stands for.
+	 * @param error what the vendor said
+	 * @param statusCode the status that the error itself names, or {@code null}
+	 * @return a status of 4xx or 5xx, or {@code null} when the error names none
+	 */
+	public static @Nullable Integer statusOf(VendorError error, @Nullable Integer statusCode) {
+		return (statusCode != null && isStatus(statusCode)) ? statusCode : asStatus(error.code());
 	}
 
 	/**
@@ -138,7 +148,7 @@ public final class ErrorClassifier {
 
 	private static @Nullable Integer asStatus(@Nullable Object code) {
 		if (code instanceof Number number) {
-			return isStatus(number.intValue()) ? number.intValue() : null;
+			return isStatus(number.doubleValue()) ? Integer.valueOf(number.intValue()) : null;
 		}
 		if (code instanceof String text && text.length() == 3 && text.chars().allMatch(Character::isDigit)) {
 			int status = Integer.parseInt(text);
@@ -147,7 +157,7 @@ public final class ErrorClassifier {
 		return null;
 	}
 
-	private static boolean isStatus(int code) {
+	private static boolean isStatus(double code) {
 		return code >= 400 && code < 600;
 	}
 

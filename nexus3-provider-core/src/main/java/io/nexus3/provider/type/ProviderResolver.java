@@ -99,12 +99,23 @@ public final class ProviderResolver {
 		}
 		boolean chosen = config.type() != null || type.name().equals(config.name());
 		boolean own = isDefaultHost(type, baseUrl);
-		boolean another = this.types.all().stream().anyMatch((other) -> other != type && isDefaultHost(other, baseUrl));
+		boolean another = this.types.all().stream().anyMatch((other) -> other != type && isHostOf(other, baseUrl));
 		if (own || (chosen && !another)) {
 			return CredentialSource.environment(variable);
 		}
 		return new NoCredential("api-key or api-key-env of the provider: the key of " + variable + " is for the type '"
 				+ type.name() + "' and is not sent to " + baseUrl.host().toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * On a host of its own, every port is the other type's; a loopback host is shared.
+	 */
+	private static boolean isHostOf(ProviderType other, BaseUrl baseUrl) {
+		String preset = other.defaults().baseUrl();
+		if (preset == null || BaseUrl.parse(preset).scheme().equals("http")) {
+			return isDefaultHost(other, baseUrl);
+		}
+		return BaseUrl.parse(preset).host().equals(baseUrl.host());
 	}
 
 	private static boolean isDefaultHost(ProviderType type, BaseUrl baseUrl) {

@@ -81,9 +81,22 @@ public final class SliceParser {
 		if (parser.currentToken() != JsonToken.END_OBJECT) {
 			throw cutOff();
 		}
-		if (parser.nextToken() != JsonToken.NOT_AVAILABLE) {
+		int end = position(parser);
+		if (parser.nextToken() != JsonToken.NOT_AVAILABLE || !isBlank(bytes, end, offset + length)) {
 			throw new MalformedJsonException("something follows the object");
 		}
+	}
+
+	/**
+	 * The parser waits for the rest of a token that is cut off, and would not complain.
+	 */
+	private static boolean isBlank(byte[] bytes, int from, int to) {
+		for (int i = from; i < to; i++) {
+			if (bytes[i] > ' ' || bytes[i] < 0) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static ByteArrayFeeder feeder(JsonParser parser) {

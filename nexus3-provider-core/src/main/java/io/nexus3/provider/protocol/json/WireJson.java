@@ -2,6 +2,7 @@ package io.nexus3.provider.protocol.json;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.nexus3.provider.ToolArguments;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @since 0.1.0
  */
 public final class WireJson {
+
+	/** The one complaint that repeats text of any length. */
+	private static final Pattern TOKEN = Pattern.compile("^(Unrecognized token) '.*'(?=:)", Pattern.DOTALL);
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -96,7 +100,7 @@ public final class WireJson {
 	public static String problem(JacksonException ex) {
 		String place = (ex.getLocation() != null)
 				? ", at line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() : "";
-		return ex.getOriginalMessage() + place;
+		return TOKEN.matcher(ex.getOriginalMessage()).replaceFirst("$1") + place;
 	}
 
 }

@@ -39,6 +39,11 @@ final class Chunk {
 	/** Everything else, by the vendor's name. */
 	final Map<String, String> vendorFields = new LinkedHashMap<>();
 
+	/**
+	 * What a choice or its message says besides, until it is known which choice it is.
+	 */
+	final Map<String, String> choiceFields = new LinkedHashMap<>();
+
 	/** What the model said, in order. */
 	final List<Piece> pieces = new ArrayList<>();
 
@@ -57,6 +62,7 @@ final class Chunk {
 		if (!this.vendorFields.isEmpty()) {
 			this.vendorFields.clear();
 		}
+		this.choiceFields.clear();
 		this.pieces.clear();
 		if (!this.toolDeltas.isEmpty()) {
 			this.toolDeltas.clear();

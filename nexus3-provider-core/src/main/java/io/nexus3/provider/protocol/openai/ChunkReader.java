@@ -1,5 +1,6 @@
 package io.nexus3.provider.protocol.openai;
 
+import java.util.Map;
 import java.util.Set;
 
 import io.nexus3.provider.protocol.json.SliceParser;
@@ -55,7 +56,7 @@ final class ChunkReader {
 				case "error" -> chunk.error = this.slices.raw(parser);
 				case "provider" -> readUpstreamProvider(parser, chunk);
 				case "x_groq" -> readVendorExtension(parser, name, chunk);
-				default -> keep(parser, name, name, chunk);
+				default -> keep(parser, name, name, chunk.vendorFields);
 			}
 		}
 	}
@@ -84,6 +85,7 @@ final class ChunkReader {
 		int pieces = chunk.pieces.size();
 		int toolDeltas = chunk.toolDeltas.size();
 		String finishReason = chunk.finishReason;
+		chunk.choiceFields.clear();
 		boolean counted = false;
 		int index = 0;
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -107,11 +109,12 @@ final class ChunkReader {
 				case "usage" -> chunk.vendorUsage = object(parser, name);
 				case "error" -> chunk.error = this.slices.raw(parser);
 				case "text", "seed", "token_ids" -> parser.skipChildren();
-				default -> keep(parser, name, "choice." + name, chunk);
+				default -> keep(parser, name, "choice." + name, chunk.choiceFields);
 			}
 		}
 		if (index == 0) {
 			chunk.choice = true;
+			chunk.vendorFields.putAll(chunk.choiceFields);
 		}
 		else {
 			trim(chunk, pieces, toolDeltas);
@@ -129,7 +132,7 @@ final class ChunkReader {
 			chunk.upstreamProvider = parser.getString();
 		}
 		else {
-			keep(parser, "provider", "provider", chunk);
+			keep(parser, "provider", "provider", chunk.vendorFields);
 		}
 	}
 
@@ -139,12 +142,12 @@ final class ChunkReader {
 		chunk.vendorUsage = RawFields.field(raw, "usage", chunk.vendorUsage);
 	}
 
-	private void keep(JsonParser parser, String name, String key, Chunk chunk) {
+	private void keep(JsonParser parser, String name, String key, Map<String, String> fields) {
 		if (NOISE.contains(name)) {
 			parser.skipChildren();
 			return;
 		}
-		chunk.vendorFields.put(key, this.slices.raw(parser));
+		fields.put(key, this.slices.raw(parser));
 	}
 
 	private String object(JsonParser parser, String field) {

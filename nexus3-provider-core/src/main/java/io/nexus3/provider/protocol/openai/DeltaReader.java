@@ -111,7 +111,7 @@ final class DeltaReader {
 			}
 		}
 		else {
-			chunk.vendorFields.put("message." + name, slices.raw(parser));
+			chunk.choiceFields.put("message." + name, slices.raw(parser));
 		}
 	}
 

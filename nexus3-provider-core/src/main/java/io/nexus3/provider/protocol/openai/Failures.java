@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
 
+	/** A page of HTML says no more than its start; all of it is in the vendor's part. */
+	private static final int MAX_WORDS = 2000;
+
 	private Failures() {
 	}
 
@@ -20,17 +23,21 @@ final class Failures {
 		VendorError error = ErrorBodies.read(failure.body(),
 				VendorError.ofHead(failure.status(), failure.headers().requestId()));
 		ErrorKind kind = ErrorClassifier.byStatus(failure.status(), error);
-		boolean retryable = kind != ErrorKind.QUOTA_EXHAUSTED && kind != ErrorKind.CONTEXT_LENGTH
-				&& kind != ErrorKind.CONTENT_FILTER && ErrorClassifier.retryableStatus(failure.status());
 		String summary = "HTTP " + failure.status() + advice(kind) + said(error);
-		return ProviderException.of(kind, summary, details(error, retryable), null);
+		return ProviderException.of(kind, summary, details(error, retryable(kind, failure.status())), null);
 	}
 
 	static ProviderException inBand(VendorError error, @Nullable Integer namedStatus) {
+		Integer status = ErrorClassifier.statusOf(error, namedStatus);
 		ErrorKind kind = ErrorClassifier.inBand(error, namedStatus);
 		return ProviderException.of(kind,
 				"The provider reported an error inside its answer" + advice(kind) + said(error),
-				details(error, kind.retryable()), null);
+				details(error, (status != null) ? retryable(kind, status) : kind.retryable()), null);
+	}
+
+	private static boolean retryable(ErrorKind kind, int status) {
+		return kind != ErrorKind.QUOTA_EXHAUSTED && kind != ErrorKind.CONTEXT_LENGTH && kind != ErrorKind.CONTENT_FILTER
+				&& ErrorClassifier.retryableStatus(status);
 	}
 
 	private static ErrorDetails details(VendorError error, boolean retryable) {
@@ -38,7 +45,11 @@ final class Failures {
 	}
 
 	private static String said(VendorError error) {
-		return (error.message() != null) ? ": " + error.message() : "";
+		String message = error.message();
+		if (message == null) {
+			return "";
+		}
+		return ": " + ((message.length() > MAX_WORDS) ? message.substring(0, MAX_WORDS) + "..." : message);
 	}
 
 	private static String advice(ErrorKind kind) {

@@ -14,11 +14,17 @@ final class LogProbabilities {
 
 	private int count;
 
-	void take(Map<String, String> chunkFields) {
+	/**
+	 * Take what a chunk has of them.
+	 * @return how many characters that was
+	 */
+	int take(Map<String, String> chunkFields) {
 		String piece = chunkFields.remove(FIELD);
-		if (piece != null) {
-			this.pieces.append((this.count++ > 0) ? "," : "").append(piece);
+		if (piece == null) {
+			return 0;
 		}
+		this.pieces.append((this.count++ > 0) ? "," : "").append(piece);
+		return piece.length();
 	}
 
 	void put(Map<String, String> fields) {

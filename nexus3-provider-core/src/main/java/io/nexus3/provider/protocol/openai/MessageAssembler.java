@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAssembler {
 
+	/** A part costs memory even with nothing in it. */
+	private static final int SLOT_COST = 32;
+
 	private final List<Slot> slots = new ArrayList<>();
 
 	private final ReasoningDetails details = new ReasoningDetails();
@@ -58,10 +61,11 @@ final class MessageAssembler {
 			accept(piece, events);
 		}
 		for (ToolDelta delta : chunk.toolDeltas) {
-			count(delta.arguments().length());
+			count(delta.name().length() + delta.arguments().length()
+					+ ((delta.extra() != null) ? delta.extra().length() : 0));
 			ToolCallDraft begun = this.calls.accept(delta, events);
 			if (begun != null) {
-				this.slots.add(new CallSlot(begun));
+				add(new CallSlot(begun));
 			}
 		}
 	}
@@ -84,7 +88,7 @@ final class MessageAssembler {
 		}
 		else if (piece instanceof Opaque opaque) {
 			count(opaque.json().length());
-			this.slots.add(new OpaqueSlot(opaque));
+			add(new OpaqueSlot(opaque));
 		}
 		else {
 			throw new IllegalStateException("Unknown piece " + piece.getClass().getName());
@@ -108,13 +112,22 @@ final class MessageAssembler {
 		Slot last = this.slots.isEmpty() ? null : this.slots.get(this.slots.size() - 1);
 		TextSlot slot = (last instanceof TextSlot open && open.kind == kind) ? open : new TextSlot(kind);
 		if (slot != last) {
-			this.slots.add(slot);
+			add(slot);
 		}
 		slot.text.append(text);
 		return slot;
 	}
 
-	private void count(int length) {
+	private void add(Slot slot) {
+		count(SLOT_COST);
+		this.slots.add(slot);
+	}
+
+	/**
+	 * Hold an answer to its limit.
+	 * @param length how many characters more are kept of it
+	 */
+	void count(int length) {
 		this.characters += length;
 		if (this.characters > this.maxCharacters) {
 			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
@@ -128,14 +141,15 @@ final class MessageAssembler {
 
 	/**
 	 * The parts of a whole answer.
-	 * @param cutOff whether a limit or a filter cut the answer off
+	 * @param cutOff whether a limit, a filter or a failure cut the answer off
 	 * @return the parts in order
 	 */
 	List<AssistantPart> finish(boolean cutOff) {
-		ToolCallDraft current = this.calls.current();
-		return parts((call) -> (cutOff && call == current && !call.closed())
+		List<AssistantPart> parts = parts((call) -> (cutOff && !call.closed())
 				? call.cutOff(this.origin, "The answer was cut off before the call was finished")
 				: call.finish(this.origin));
+		parts.forEach(InvalidCallWarning::about);
+		return parts;
 	}
 
 	/**

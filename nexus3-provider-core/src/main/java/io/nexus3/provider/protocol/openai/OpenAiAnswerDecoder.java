@@ -3,7 +3,9 @@ package io.nexus3.provider.protocol.openai;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.ErrorKind;
@@ -26,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiAnswerDecoder implements AnswerDecoder {
 
+	private static final Pattern EMPTY = Pattern.compile("\\{\\s*}|\\[\\s*]");
+
 	private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+	/** After these a tool call may lack its end. */
+	private static final Set<Kind> CUT_OFF = Set.of(Kind.LENGTH, Kind.CONTENT_FILTER, Kind.ERROR);
 
 	private final ChunkReader reader = new ChunkReader();
 
@@ -67,7 +74,8 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 
 	@Override
 	public void frame(SseFrame frame, Consumer<? super StreamEvent> events) {
-		if (this.terminated || isBlank(frame)) {
+		boolean error = "error".equals(frame.event());
+		if (this.terminated || (isBlank(frame) && !error)) {
 			return;
 		}
 		if (++this.frames > this.target.limits().events()) {
@@ -78,11 +86,14 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.terminated = true;
 			return;
 		}
-		if ("error".equals(frame.event())) {
+		if (error) {
 			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()),
-					RawFields.field(frame.text(), "error", null));
+					RawFields.field(frame.text(), "error", frame.text()));
 		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
+		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null && saysError()) {
+			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()), frame.text());
+		}
 		apply(events);
 	}
 
@@ -93,7 +104,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		if (!this.chunk.choices && this.chunk.error == null) {
 			VendorError error = ErrorBodies.read(body, ok());
 			if (saysError()) {
-				throw inBand(error, null);
+				throw inBand(error, error.body());
 			}
 			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + excerpt(body));
 		}
@@ -115,9 +126,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		if (chunk.error != null && !isEmpty(chunk.error)) {
 			throw inBand(ErrorBodies.readInBand(chunk.error, ok()), chunk.error);
 		}
-		if (!chunk.choices && chunk.usage == null && saysError()) {
-			throw inBand(new VendorError(ok().status(), null, null, unquoted("message", "detail"), null, null), null);
-		}
 		this.id = (chunk.id != null) ? chunk.id : this.id;
 		this.model = (chunk.model != null) ? chunk.model : this.model;
 		this.upstreamProvider = (chunk.upstreamProvider != null) ? chunk.upstreamProvider : this.upstreamProvider;
@@ -128,26 +136,22 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.finishReason = chunk.finishReason;
 		}
 		if (!chunk.vendorFields.isEmpty()) {
-			this.logProbabilities.take(chunk.vendorFields);
-			this.vendorFields.putAll(chunk.vendorFields);
+			this.assembler.count(this.logProbabilities.take(chunk.vendorFields));
+			chunk.vendorFields.forEach(this::keep);
 		}
 		this.assembler.accept(chunk, events);
+	}
+
+	/** Fields that repeat count once: only what is kept costs memory. */
+	private void keep(String name, String value) {
+		String before = this.vendorFields.put(name, value);
+		this.assembler.count((before != null) ? value.length() - before.length() : value.length() + name.length());
 	}
 
 	/** An error whose fields stand at the top, where a chunk has none of that name. */
 	private boolean saysError() {
 		Map<String, String> fields = this.chunk.vendorFields;
 		return fields.containsKey("message") || fields.containsKey("detail") || fields.containsKey("error_code");
-	}
-
-	private String unquoted(String... names) {
-		for (String name : names) {
-			String raw = this.chunk.vendorFields.get(name);
-			if (raw != null) {
-				return raw.startsWith("\"") ? raw.substring(1, raw.length() - 1) : raw;
-			}
-		}
-		return "unknown error";
 	}
 
 	private ProviderException inBand(VendorError error, @Nullable String raw) {
@@ -187,8 +191,8 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		}
 		this.assembler.flush(events);
 		FinishReason reason = FinishReasons.of(this.finishReason);
-		boolean cutOff = reason.kind() == Kind.LENGTH || reason.kind() == Kind.CONTENT_FILTER;
-		return new AssistantMessage(this.assembler.finish(cutOff), reason, usage(), response());
+		return new AssistantMessage(this.assembler.finish(CUT_OFF.contains(reason.kind())), reason, usage(),
+				response());
 	}
 
 	@Override
@@ -207,7 +211,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	}
 
 	private static boolean isEmpty(String error) {
-		return error.equals("{}") || error.equals("\"\"") || error.equals("false") || error.equals("[]");
+		return error.equals("\"\"") || error.equals("false") || EMPTY.matcher(error).matches();
 	}
 
 	private static boolean isBlank(SseFrame frame) {
@@ -223,7 +227,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		byte[] buffer = frame.buffer();
 		int start = frame.offset();
 		int end = start + frame.length();
-		while (buffer[start] <= ' ' && buffer[start] >= 0) {
+		while (start < end && buffer[start] <= ' ' && buffer[start] >= 0) {
 			start++;
 		}
 		for (int i = 0; i < DONE.length; i++) {

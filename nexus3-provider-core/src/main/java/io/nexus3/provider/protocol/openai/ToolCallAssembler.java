@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolCallAssembler {
 
+	/**
+	 * Names are put together anew for each piece: one without end would cost its square.
+	 */
+	private static final int MAX_NAME = 4096;
+
 	private final List<ToolCallDraft> calls = new ArrayList<>();
 
 	private final Map<Integer, ToolCallDraft> byIndex = new HashMap<>();
@@ -65,6 +70,10 @@ final class ToolCallAssembler {
 		}
 		this.last = call;
 		call.append(delta);
+		if (call.name().length() > MAX_NAME) {
+			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
+					"The name of a tool call exceeds " + MAX_NAME + " characters");
+		}
 		if (call.argumentsLength() > this.maxArguments) {
 			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE, "The arguments of the tool call '" + call.name()
 					+ "' exceed the limit tool-arguments of " + this.maxArguments + " bytes");
@@ -110,11 +119,6 @@ final class ToolCallAssembler {
 
 	int count() {
 		return this.started;
-	}
-
-	/** The call that is being written, or {@code null} before the first. */
-	@Nullable ToolCallDraft current() {
-		return this.last;
 	}
 
 }

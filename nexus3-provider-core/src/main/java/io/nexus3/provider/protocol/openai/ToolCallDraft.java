@@ -124,6 +124,9 @@ final class ToolCallDraft {
 	}
 
 	ToolCall finish(Origin origin) {
+		if (this.name.isEmpty()) {
+			return cutOff(origin, "The call has no name");
+		}
 		return toolCall(origin, WireJson.toolArguments(this.arguments.toString()));
 	}
 

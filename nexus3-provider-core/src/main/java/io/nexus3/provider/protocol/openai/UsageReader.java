@@ -52,7 +52,7 @@ final class UsageReader {
 	/** A number, or an object whose total counts. */
 	private static @Nullable BigDecimal cost(@Nullable JsonNode cost) {
 		JsonNode value = (cost != null && cost.isObject()) ? cost.get("total_cost") : cost;
-		return (value != null && value.isNumber()) ? value.decimalValue() : null;
+		return (value != null && value.isNumber()) ? value.decimalValueOpt().orElse(null) : null;
 	}
 
 	private static @Nullable Long first(@Nullable JsonNode... nodes) {
@@ -65,8 +65,12 @@ final class UsageReader {
 		return null;
 	}
 
+	/** What is no number of tokens is unknown: an answer is not lost for its bill. */
 	private static @Nullable Long number(@Nullable JsonNode node) {
-		return (node != null && node.isNumber()) ? Long.valueOf(node.longValue()) : null;
+		if (node == null || !node.isNumber() || !node.canConvertToExactIntegral() || !node.canConvertToLong()) {
+			return null;
+		}
+		return node.longValue();
 	}
 
 }
