@@ -1,12 +1,16 @@
 package io.nexus3.provider.behaviour;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.ContentDelta;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamComplete;
+import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.Gate;
 import io.nexus3.provider.test.http.ScriptedResponse;
@@ -170,11 +174,10 @@ class CommitPointBehaviourTests {
 	@DisplayName("47: a slow subscriber loses nothing")
 	void givesASlowSubscriberEverything() {
 		String[] texts = new String[300];
-		java.util.Arrays.setAll(texts, (i) -> "t" + i + ";");
+		Arrays.setAll(texts, (i) -> "t" + i + ";");
 		try (Scene scene = Scene.of(Answers.stream(texts))) {
-			List<String> received = new java.util.ArrayList<>();
-			StepVerifier.Step<io.nexus3.provider.StreamEvent> steps = StepVerifier.create(scene.provider.stream("Hi"),
-					0);
+			List<String> received = new ArrayList<>();
+			StepVerifier.Step<StreamEvent> steps = StepVerifier.create(scene.provider.stream("Hi"), 0);
 			for (int i = 0; i < texts.length; i++) {
 				steps = steps.thenRequest(1).consumeNextWith((event) -> received.add(((ContentDelta) event).text()));
 			}
@@ -207,7 +210,7 @@ class CommitPointBehaviourTests {
 		try (Scene scene = Scene.of(open, Answers.stream("next"))) {
 			assertThat(scene.stream()).isEqualTo("Hello");
 			assertThat(scene.stream()).isEqualTo("next");
-			scene.server.exchanges().get(0).closedByClient().get(3, java.util.concurrent.TimeUnit.SECONDS);
+			scene.server.exchanges().get(0).closedByClient().get(3, TimeUnit.SECONDS);
 			assertThat(scene.trace.steps).filteredOn((step) -> step.startsWith("ended")).hasSize(2);
 		}
 	}
