@@ -116,7 +116,7 @@ final class BodyReader<T> {
 			return;
 		}
 		if (this.rawLog != null && bytes.hasRemaining()) {
-			this.rawLog.chunk(StandardCharsets.UTF_8.decode(bytes.duplicate()).toString());
+			this.rawLog.chunk(bytes);
 		}
 		if (this.form == Form.HTML) {
 			this.start.keep(bytes);

@@ -1,5 +1,6 @@
 package io.nexus3.provider.behaviour;
 
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class ClockBehaviourTests {
 
@@ -129,29 +131,20 @@ class ClockBehaviourTests {
 
 	@Test
 	@DisplayName("27: the total clock ends a wait for a retry")
-	void endsAWaitInTotal() throws InterruptedException {
+	void endsAWaitInTotal() {
 		TurnableClock clock = new TurnableClock();
 		try (Scene scene = Scene.of(
 				(config) -> config.withRetry(RetrySettings.defaults())
 					.withTimeouts(Timeouts.defaults().withTotal(Duration.ofSeconds(90))),
 				clock.callClock(), Answers.error(503, "down").withHeader("Retry-After", "50"))) {
 			StepVerifier.create(scene.provider.complete("Hi")).then(() -> {
-				await(clock, Duration.ofSeconds(50));
+				clock.awaitTimer(Duration.ofSeconds(50));
 				clock.advance(Duration.ofSeconds(50));
 				awaitSecondFailure(scene);
 			}).expectErrorSatisfies((error) -> {
 				assertThat(((ProviderException) error).attempts()).hasSize(2);
 				assertThat(error).hasMessageContaining("503");
 			}).verify(Scene.WATCHDOG);
-		}
-	}
-
-	private static void await(TurnableClock clock, Duration timer) {
-		try {
-			clock.awaitTimer(timer);
-		}
-		catch (InterruptedException ex) {
-			throw new IllegalStateException(ex);
 		}
 	}
 
@@ -166,16 +159,16 @@ class ClockBehaviourTests {
 
 	@Test
 	@DisplayName("27: the response clock of complete() and stream() differ")
-	void hasAResponseClockForEachMode() throws InterruptedException {
+	void hasAResponseClockForEachMode() {
 		TurnableClock clock = new TurnableClock();
 		try (Scene scene = Scene.of(timeouts((clocks) -> clocks), clock.callClock(),
 				ScriptedResponse.noAnswer(Ending.STALL))) {
 			StepVerifier.create(scene.provider.stream("Hi")).then(() -> {
-				await(clock, Duration.ofSeconds(120));
+				clock.awaitTimer(Duration.ofSeconds(120));
 				clock.advance(Duration.ofSeconds(121));
 			}).expectErrorMatches((error) -> error.getMessage().contains("PT2M")).verify(Scene.WATCHDOG);
 			StepVerifier.create(scene.provider.complete("Hi")).then(() -> {
-				await(clock, Duration.ofMinutes(10));
+				clock.awaitTimer(Duration.ofMinutes(10));
 				clock.advance(Duration.ofSeconds(601));
 			}).expectErrorMatches((error) -> error.getMessage().contains("PT10M")).verify(Scene.WATCHDOG);
 		}
@@ -184,19 +177,19 @@ class ClockBehaviourTests {
 	@Test
 	@DisplayName("27: a server that does not read the request meets the response clock")
 	void timesOutWhenTheRequestIsNotRead() throws Exception {
-		try (java.net.ServerSocket deaf = new java.net.ServerSocket(0);
+		try (ServerSocket deaf = new ServerSocket(0);
 				Scene scene = Scene.of((config) -> config.withRetry(Scene.retries(0))
 					.withBaseUrl("http://127.0.0.1:" + deaf.getLocalPort() + "/v1")
 					.withTimeouts(Timeouts.defaults().withResponse(SHORT)), Answers.json("never"))) {
-			ProviderException error = (ProviderException) org.assertj.core.api.Assertions
-				.catchThrowable(() -> scene.provider.complete("x".repeat(20_000_000)).block(Scene.WATCHDOG));
+			ProviderException error = catchThrowableOfType(ProviderException.class,
+					() -> scene.provider.complete("x".repeat(20_000_000)).block(Scene.WATCHDOG));
 			assertThat(error.kind()).isEqualTo(ErrorKind.TIMEOUT);
 		}
 	}
 
 	@Test
 	@DisplayName("27: clocks stand still while the subscriber asks for nothing")
-	void doesNotCountTheSubscribersSilence() throws Exception {
+	void doesNotCountTheSubscribersSilence() {
 		TurnableClock clock = new TurnableClock();
 		Gate gate = new Gate();
 		ScriptedResponse answer = ScriptedResponse.sse(Answers.delta("a") + Answers.delta("b"))

@@ -11,6 +11,7 @@ import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamComplete;
 import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.registry.CallClock;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.Gate;
 import io.nexus3.provider.test.http.ScriptedResponse;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -223,6 +226,25 @@ class CommitPointBehaviourTests {
 				assertThat(scene.stream()).isEqualTo("one");
 			}
 			assertThat(scene.server.acceptedConnections()).isLessThanOrEqualTo(2);
+		}
+	}
+
+	@Test
+	@DisplayName("47: nothing is lost when events are asked for one by one from other threads")
+	void losesNothingBetweenThreads() {
+		List<ScriptedResponse> answers = List.of(Answers.stream("a", "b", "c", "d"), Answers.json("abcd"),
+				ScriptedResponse.sse(Answers.delta("ab") + Answers.delta("cd") + Answers.stop().strip()),
+				ScriptedResponse.sse(Answers.delta("abcd") + Answers.stop()));
+		try (Scene scene = Scene.answering(Scene.retrying(0), CallClock.system(),
+				(request) -> answers.get(request.order() % answers.size()))) {
+			List<String> texts = Flux.range(0, 1500)
+				.flatMap((i) -> scene.provider.stream("Hi")
+					.publishOn(Schedulers.parallel(), 1)
+					.collectList()
+					.map(Scene::text), 16)
+				.collectList()
+				.block(Duration.ofSeconds(60));
+			assertThat(texts).hasSize(1500).containsOnly("abcd");
 		}
 	}
 

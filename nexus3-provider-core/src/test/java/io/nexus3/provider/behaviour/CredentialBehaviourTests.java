@@ -1,11 +1,21 @@
 package io.nexus3.provider.behaviour;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.RequestOptions;
+import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.config.ProviderConfig;
@@ -17,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -197,6 +208,111 @@ class CredentialBehaviourTests {
 			assertThat(error).hasMessageContaining("302");
 			assertThat(scene.requests()).isEqualTo(1);
 			assertThat(target.requests()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("13: a key echoed in pieces is not shown to the raw log")
+	void hidesAKeyEchoedInPieces() {
+		String start = "data: {\"choices\":[{\"delta\":{\"content\":\"";
+		ScriptedResponse answer = ScriptedResponse.sse(start + Scene.KEY.substring(0, 9))
+			.thenPause(Duration.ofMillis(150))
+			.thenWrite(Scene.KEY.substring(9) + " \u20ac\"},\"finish_reason\":\"stop\"}]}\n\n" + Answers.DONE);
+		try (Scene scene = Scene.of(answer)) {
+			RecordedRawLog rawLog = new RecordedRawLog();
+			scene.registry.setRawLog(rawLog);
+			scene.stream();
+			String chunks = String.join("",
+					rawLog.starting("chunk").stream().map((line) -> line.substring(8)).toList());
+			assertThat(chunks).startsWith(start + "*** \u20ac").endsWith(Answers.DONE);
+		}
+	}
+
+	@Test
+	@DisplayName("61: a character cut by the network is whole in the raw log")
+	void showsWholeCharactersToTheRawLog() {
+		String text = Answers.delta("\u20ac\ud83d\ude00") + Answers.stop() + Answers.DONE;
+		try (Scene scene = Scene.of(ScriptedResponse.sse(text).oneBytePerWrite())) {
+			RecordedRawLog rawLog = new RecordedRawLog();
+			scene.registry.setRawLog(rawLog);
+			scene.stream();
+			assertThat(String.join("", rawLog.starting("chunk").stream().map((line) -> line.substring(8)).toList()))
+				.isEqualTo(text);
+		}
+	}
+
+	@Test
+	@DisplayName("13: a key that can be refreshed is asked for anew after a 401")
+	void asksForAFreshKey() {
+		AtomicInteger asked = new AtomicInteger();
+		CredentialSource source = new CredentialSource() {
+			@Override
+			public Mono<ApiKey> get() {
+				return Mono.fromSupplier(() -> ApiKey.of("sk-rotating-" + asked.incrementAndGet()));
+			}
+
+			@Override
+			public boolean refreshable() {
+				return true;
+			}
+
+			@Override
+			public String description() {
+				return "a vault";
+			}
+		};
+		try (Scene scene = Scene.of((config) -> config.withRetry(Scene.retries(0)).withAccess(new Access(source, null)),
+				Answers.error(401, "expired"), Answers.json("ok"))) {
+			assertThat(scene.complete().text()).isEqualTo("ok");
+			assertThat(scene.server.requests()).extracting((request) -> request.header("authorization"))
+				.containsExactly("Bearer sk-rotating-1", "Bearer sk-rotating-2");
+		}
+	}
+
+	@Test
+	@DisplayName("13: a source of keys that fails is a typed error")
+	void reportsAFailingSource() {
+		CredentialSource source = new CredentialSource() {
+			@Override
+			public Mono<ApiKey> get() {
+				throw new IllegalStateException("the vault is sealed");
+			}
+
+			@Override
+			public String description() {
+				return "a vault";
+			}
+		};
+		try (Scene scene = Scene.of((config) -> config.withAccess(new Access(source, null)), Answers.json("no"))) {
+			assertThat(scene.completeError()).hasMessageContaining("the vault is sealed");
+			assertThat(scene.requests()).isZero();
+		}
+	}
+
+	@Test
+	@DisplayName("17: https at a server that speaks http is a TLS error and is not retried")
+	void reportsAServerWithoutTls() throws Exception {
+		try (ServerSocket plain = new ServerSocket(0);
+				Scene scene = Scene.of(
+						(config) -> config.withBaseUrl("https://127.0.0.1:" + plain.getLocalPort() + "/v1"),
+						Answers.json("never"))) {
+			CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answerInTheClear(plain));
+			ProviderException error = scene.completeError();
+			assertThat(error.kind()).isEqualTo(ErrorKind.TLS);
+			assertThat(error.attempts()).hasSize(1);
+			served.get(5, TimeUnit.SECONDS);
+		}
+	}
+
+	private static void answerInTheClear(ServerSocket server) {
+		try (Socket socket = server.accept()) {
+			socket.getInputStream().read();
+			socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			socket.getOutputStream().flush();
+			socket.getInputStream().readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 

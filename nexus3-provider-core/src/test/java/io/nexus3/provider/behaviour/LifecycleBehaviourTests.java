@@ -23,6 +23,7 @@ import io.nexus3.provider.config.ModelConfig;
 import io.nexus3.provider.config.PoolSettings;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
+import io.nexus3.provider.config.RetrySettings;
 import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.registry.CallClock;
 import io.nexus3.provider.registry.CallListener;
@@ -459,6 +460,34 @@ class LifecycleBehaviourTests {
 				assertThat(provider.complete("Hi").block(Scene.WATCHDOG).text()).isEqualTo("ok");
 			}
 			assertThat(scene.trace.steps).endsWith("ended COMPLETED after 1");
+		}
+	}
+
+	@Test
+	@DisplayName("59: a subscriber that goes with the last event before an error hears and logs nothing more")
+	void saysNothingAfterCancellation() throws Exception {
+		String failing = Answers.delta("He") + "data: {\"error\":{\"message\":\"fell over\"}}\n\n";
+		try (Scene scene = Scene.of(ScriptedResponse.sse(failing)); LogCapture log = new LogCapture()) {
+			assertThat(scene.provider.stream("Hi").take(1).collectList().block(Scene.WATCHDOG)).hasSize(1);
+			assertThat(scene.trace.ended.get(1, TimeUnit.SECONDS).outcome().name()).isEqualTo("CANCELLED");
+			assertThat(log.atLeast(Level.WARN)).isEmpty();
+		}
+	}
+
+	@Test
+	@DisplayName("63: closing ends a call that waits for a retry, with the failures so far")
+	void endsAWaitingCall() {
+		TurnableClock clock = new TurnableClock();
+		try (Scene scene = Scene.of((config) -> config.withRetry(RetrySettings.defaults()), clock.callClock(),
+				Answers.error(503, "down"))) {
+			StepVerifier.create(scene.provider.complete("Hi")).then(() -> {
+				clock.awaitTimer(Duration.ofSeconds(1));
+				scene.registry.close();
+			}).expectErrorSatisfies((error) -> {
+				assertThat(((ProviderException) error).kind()).isEqualTo(ErrorKind.CLOSED);
+				assertThat(((ProviderException) error).attempts()).hasSize(1);
+			}).verify(Scene.WATCHDOG);
+			assertThat(scene.requests()).isEqualTo(1);
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.registry.CallClock;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -33,16 +34,26 @@ public final class TurnableClock implements Scheduler {
 	}
 
 	/** Wait, in real time, until a timer of that length is set. */
-	public void awaitTimer(Duration length) throws InterruptedException {
+	public void awaitTimer(Duration length) {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
 		Duration timer;
 		do {
-			timer = this.timers.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+			timer = nextTimer(deadline - System.nanoTime());
 			if (timer == null) {
 				throw new AssertionError("No timer of " + length + " was set");
 			}
 		}
 		while (!timer.equals(length));
+	}
+
+	private @Nullable Duration nextTimer(long nanos) {
+		try {
+			return this.timers.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
 	}
 
 	@Override
