@@ -14,9 +14,11 @@ import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamComplete;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.config.ModelConfig;
+import io.nexus3.provider.config.PoolSettings;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.config.RetrySettings;
+import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.registry.CallClock;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.test.http.ReceivedRequest;
@@ -85,6 +87,14 @@ final class Scene implements AutoCloseable {
 
 	static UnaryOperator<ProviderConfig> retrying(int max) {
 		return (config) -> config.withRetry(retries(max));
+	}
+
+	/** So few connections that a call must take the one that the last call left. */
+	static UnaryOperator<ProviderConfig> pooled(int retries, int connections) {
+		PoolSettings pool = new PoolSettings(connections, Duration.ofSeconds(10), Duration.ofSeconds(30),
+				Duration.ofMinutes(10));
+		return (config) -> config.withRetry(retries(retries))
+			.withConnections(new ProviderConfig.Connections(pool, TlsSettings.defaults(), null));
 	}
 
 	AssistantMessage complete() {
