@@ -67,7 +67,13 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	public void head(int status, WireHeaders headers) {
 		this.headers = headers;
 		this.status = status;
-		this.clocks.head();
+		if (status >= 200 && status < 300) {
+			this.clocks.head();
+		}
+		else {
+			// The status is the failure; how long its body may take, the transport knows.
+			this.clocks.stop();
+		}
 	}
 
 	@Override

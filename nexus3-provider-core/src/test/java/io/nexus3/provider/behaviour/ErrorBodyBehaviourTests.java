@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.Exchange;
 import io.nexus3.provider.test.http.Framing;
@@ -161,6 +162,19 @@ class ErrorBodyBehaviourTests {
 	void readsAnErrorUnderStatus200(boolean stream) {
 		try (Scene scene = Scene.of(Scene.retrying(0), Answers.error(200, "model is gone"))) {
 			assertThat(scene.error(stream)).hasMessageContaining("model is gone");
+		}
+	}
+
+	@Test
+	@DisplayName("25: a slow error body does not turn a status into a timeout")
+	void keepsTheStatusOfASlowBody() {
+		ScriptedResponse slow = Answers.error(400, "bad").withHeader("Content-Length", "5000").withEnding(Ending.STALL);
+		try (Scene scene = Scene.of(
+				(config) -> config.withTimeouts(
+						Timeouts.defaults().withFirstEvent(Duration.ofMillis(200)).withIdle(Duration.ofMillis(200))),
+				slow)) {
+			assertThat(scene.completeError().status()).isEqualTo(400);
+			assertThat(scene.requests()).isEqualTo(1);
 		}
 	}
 
