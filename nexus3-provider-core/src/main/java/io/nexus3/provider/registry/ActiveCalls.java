@@ -5,12 +5,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls under way, so that closing the registry ends them. Safe for use by many
  * threads.
  */
 final class ActiveCalls {
+
+	private static final Logger logger = LoggerFactory.getLogger(ActiveCalls.class);
 
 	private final Set<CallSubscription> calls = ConcurrentHashMap.newKeySet();
 
@@ -35,7 +39,17 @@ final class ActiveCalls {
 
 	void close() {
 		this.closed = true;
-		this.calls.forEach(CallSubscription::close);
+		this.calls.forEach(ActiveCalls::close);
+	}
+
+	/** A subscriber that throws must not keep the others from their end. */
+	private static void close(CallSubscription call) {
+		try {
+			call.close();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A subscriber failed when its call was closed", ex);
+		}
 	}
 
 	static ProviderException closedError() {

@@ -47,9 +47,17 @@ final class AttemptClocks {
 		this.onExpiry = onExpiry;
 	}
 
-	void requestSent() {
+	/** Begins to write the request, which a server that does not read may block. */
+	void connected() {
 		enter(Phase.AWAITING_HEAD);
 		schedule();
+	}
+
+	/** An answer may begin before the request is at its end. */
+	void requestSent() {
+		if (this.phase == Phase.AWAITING_HEAD) {
+			enter(Phase.AWAITING_HEAD);
+		}
 	}
 
 	void head() {
@@ -62,8 +70,13 @@ final class AttemptClocks {
 		this.lastByte = now();
 	}
 
+	/** Only the first event brings a deadline that may be nearer than the timer. */
 	void event() {
+		boolean first = this.phase != Phase.BETWEEN_EVENTS;
 		enter(Phase.BETWEEN_EVENTS);
+		if (first) {
+			schedule();
+		}
 	}
 
 	void pause() {

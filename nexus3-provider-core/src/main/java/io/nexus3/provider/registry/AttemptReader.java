@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the answer of one attempt: the protocol's decoder on the transport's bytes, with
- * an eye on the clocks. Runs on the connection's event loop; what it leaves behind is
- * read by others only after the attempt's signals.
+ * an eye on the clocks. Runs on the connection's event loop; a call that is ended from
+ * outside asks for the partial message meanwhile, hence the lock on the decoder.
  */
 final class AttemptReader implements AnswerReader<StreamEvent> {
 
@@ -54,6 +54,7 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	@Override
 	public void connected(boolean reused) {
 		this.reused = reused;
+		this.clocks.connected();
 	}
 
 	@Override
@@ -66,11 +67,17 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	public void head(int status, WireHeaders headers) {
 		this.headers = headers;
 		this.status = status;
-		this.clocks.head();
+		if (status >= 200 && status < 300) {
+			this.clocks.head();
+		}
+		else {
+			// The status is the failure; how long its body may take, the transport knows.
+			this.clocks.stop();
+		}
 	}
 
 	@Override
-	public boolean frame(SseFrame frame, List<? super StreamEvent> out) {
+	public synchronized boolean frame(SseFrame frame, List<? super StreamEvent> out) {
 		int before = out.size();
 		this.decoder.frame(frame, out::add);
 		if (out.size() > before) {
@@ -85,18 +92,18 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	}
 
 	@Override
-	public void json(byte[] body, List<? super StreamEvent> out) {
+	public synchronized void json(byte[] body, List<? super StreamEvent> out) {
 		this.decoder.json(body, out::add);
 		this.times.event();
 	}
 
 	@Override
-	public void end(@Nullable String strayErrorLine, List<? super StreamEvent> out) {
+	public synchronized void end(@Nullable String strayErrorLine, List<? super StreamEvent> out) {
 		complete(strayErrorLine, out);
 	}
 
 	/** The connection is lost: deliver the message if nothing of it can be missing. */
-	boolean completeAfterLoss(List<? super StreamEvent> out) {
+	synchronized boolean completeAfterLoss(List<? super StreamEvent> out) {
 		if (this.completed || !this.decoder.complete()) {
 			return false;
 		}
@@ -143,7 +150,7 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	}
 
 	/** What had arrived, or null when nothing had. */
-	@Nullable AssistantMessage partial() {
+	synchronized @Nullable AssistantMessage partial() {
 		AssistantMessage partial = this.decoder.partial();
 		return partial.parts().isEmpty() ? null : partial;
 	}

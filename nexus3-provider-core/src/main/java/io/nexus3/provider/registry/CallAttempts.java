@@ -13,6 +13,7 @@ import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.VendorError;
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.registry.AttemptReader.CallTimes;
@@ -127,7 +128,17 @@ final class CallAttempts {
 			error = ProviderException.of(ErrorKind.OTHER, "The call failed: " + cause.getMessage(), ErrorDetails.none(),
 					cause);
 		}
-		return attempt.reader.withHead(error);
+		return redacted(attempt.reader.withHead(error));
+	}
+
+	/** A vendor that echoes the key must not bring it to listeners, logs and callers. */
+	private ProviderException redacted(ProviderException error) {
+		String summary = this.redactor.redact(error.summary());
+		VendorError vendor = new VendorRedaction(this.redactor).redact(error.vendor());
+		if (summary.equals(error.summary()) && vendor.equals(error.vendor())) {
+			return error;
+		}
+		return ProviderException.of(error.kind(), summary, error.details().withVendor(vendor), null);
 	}
 
 	/** Whether an error says only that the connection is gone. */
@@ -141,8 +152,8 @@ final class CallAttempts {
 	}
 
 	void failed(Attempt attempt, ProviderException error) {
-		this.failures.add(new AttemptFailure(attempt.number, error.kind(), error.status(),
-				this.redactor.redact(error.summary()), this.plan.shared().clock().since(attempt.start)));
+		this.failures.add(new AttemptFailure(attempt.number, error.kind(), error.status(), error.summary(),
+				this.plan.shared().clock().since(attempt.start)));
 		endRawLog("failed", error);
 	}
 
@@ -183,10 +194,9 @@ final class CallAttempts {
 					this.times.total(), committed))
 			.withRecovery(new ErrorDetails.Recovery(error.retryable(),
 					(hint != null) ? hint : error.details().recovery().retryAfter()))
-			.withPartialMessage((attempt != null) ? attempt.reader.partial() : null)
-			.withVendor(new VendorRedaction(this.redactor).redact(error.vendor()));
+			.withPartialMessage((attempt != null) ? attempt.reader.partial() : null);
 		Throwable cause = (error.getCause() == null && kind != error.kind()) ? error : error.getCause();
-		return ProviderException.of(kind, this.redactor.redact(error.summary()) + when, details, cause);
+		return ProviderException.of(kind, error.summary() + when, details, cause);
 	}
 
 }

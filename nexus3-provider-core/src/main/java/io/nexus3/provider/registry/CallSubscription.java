@@ -86,6 +86,10 @@ final class CallSubscription implements Subscription {
 		}
 		this.retryDue = true;
 		drain();
+		if (this.cancelled) {
+			// The subscriber may have gone before the call was added.
+			this.plan.shared().activeCalls().remove(this);
+		}
 	}
 
 	private void after(Duration delay, Runnable action) {
@@ -157,6 +161,9 @@ final class CallSubscription implements Subscription {
 	}
 
 	private void advance(Attempt attempt) {
+		// Asked before the last look at the events, which may arrive together with the
+		// end.
+		boolean done = attempt.done();
 		StreamEvent event = attempt.peek();
 		while (event != null && !this.cancelled) {
 			boolean last = event instanceof StreamComplete;
@@ -174,13 +181,18 @@ final class CallSubscription implements Subscription {
 			if (wanted) {
 				handOver(event);
 			}
+			done = attempt.done();
 			event = attempt.peek();
 		}
-		if (event != null) {
-			return;
+		if (event == null && !this.cancelled) {
+			awaitEvents(attempt, done);
 		}
+	}
+
+	/** All that has come is handed over: go on waiting, unless nothing can come. */
+	private void awaitEvents(Attempt attempt, boolean done) {
 		ProviderException expired = attempt.clocks.expired();
-		if (attempt.done()) {
+		if (done) {
 			attemptEnded(attempt, attempt.error());
 		}
 		else if (expired != null) {

@@ -206,7 +206,21 @@ public final class ProviderRegistry implements AutoCloseable {
 	@Override
 	public void close() {
 		List<ProviderConnections> open = stop();
-		open.forEach(ProviderConnections::close);
+		open.forEach(ProviderRegistry::close);
+	}
+
+	/** One that fails does not keep the others open. */
+	private static void close(ProviderConnections connections) {
+		try {
+			connections.close();
+		}
+		catch (RuntimeException ex) {
+			notClosed(ex);
+		}
+	}
+
+	private static void notClosed(Throwable ex) {
+		logger.warn("The connections of a provider could not be closed in order", ex);
 	}
 
 	private List<ProviderConnections> stop() {
@@ -225,7 +239,7 @@ public final class ProviderRegistry implements AutoCloseable {
 	public Mono<Void> closeAsync() {
 		return Flux.defer(() -> Flux.fromIterable(stop()))
 			.flatMap((one) -> one.closeAsync().timeout(Duration.ofSeconds(5)).onErrorResume((ex) -> {
-				logger.warn("The connections of a provider could not be closed in order", ex);
+				notClosed(ex);
 				return Mono.empty();
 			}))
 			.then();

@@ -13,6 +13,8 @@ import io.nexus3.provider.transport.sse.SseEventTooLargeException;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -44,6 +46,8 @@ final class BodyReader<T> {
 
 	private boolean finished;
 
+	private @Nullable RuntimeException failure;
+
 	BodyReader(int status, WireHeaders headers, AttemptRequest<T> attempt, Limits limits) {
 		this.status = status;
 		this.reader = attempt.reader();
@@ -58,25 +62,44 @@ final class BodyReader<T> {
 		});
 	}
 
+	/**
+	 * What a body means: a list for each buffer, possibly an empty one, and one for its
+	 * end. What stands before a fault is delivered before the fault.
+	 */
+	Flux<List<T>> read(Flux<DataBuffer> body) {
+		return body.map(this::read)
+			.takeUntil((events) -> this.failure != null)
+			.concatWith(Flux.defer(this::end))
+			.concatWith(Mono.defer(() -> (this.failure != null) ? Mono.error(this.failure) : Mono.empty()));
+	}
+
 	/** What a buffer means, possibly nothing yet. The buffer is released. */
-	List<T> read(DataBuffer buffer) {
+	private List<T> read(DataBuffer buffer) {
+		return collect(() -> {
+			try (DataBuffer.ByteBufferIterator slices = buffer.readableByteBuffers()) {
+				while (slices.hasNext() && !this.finished) {
+					read(slices.next());
+				}
+			}
+			finally {
+				DataBufferUtils.release(buffer);
+			}
+		});
+	}
+
+	private List<T> collect(Runnable reading) {
 		List<T> out = new ArrayList<>(4);
 		this.out = out;
-		try (DataBuffer.ByteBufferIterator slices = buffer.readableByteBuffers()) {
-			while (slices.hasNext() && !this.finished) {
-				read(slices.next());
-			}
+		try {
+			reading.run();
 		}
-		finally {
-			DataBufferUtils.release(buffer);
+		catch (RuntimeException ex) {
+			this.failure = ex;
 		}
 		return out;
 	}
 
 	private void read(ByteBuffer bytes) {
-		if (this.rawLog != null && this.form != Form.JSON) {
-			this.rawLog.chunk(StandardCharsets.UTF_8.decode(bytes.duplicate()).toString());
-		}
 		if (this.form == null) {
 			this.form = this.start.look(bytes);
 			if (this.form == null) {
@@ -91,6 +114,9 @@ final class BodyReader<T> {
 		if (this.form == Form.JSON) {
 			this.json.add(bytes);
 			return;
+		}
+		if (this.rawLog != null && bytes.hasRemaining()) {
+			this.rawLog.chunk(bytes);
 		}
 		if (this.form == Form.HTML) {
 			this.start.keep(bytes);
@@ -109,27 +135,39 @@ final class BodyReader<T> {
 	}
 
 	/** What only the end makes sure. */
-	List<T> end() {
-		List<T> out = new ArrayList<>();
-		this.out = out;
+	private Flux<List<T>> end() {
+		if (this.failure != null) {
+			return Flux.empty();
+		}
+		return Flux.just(collect(this::finish));
+	}
+
+	private void finish() {
 		if (this.form == Form.JSON) {
-			byte[] body = this.json.bytes();
-			if (this.rawLog != null) {
-				this.rawLog.response(this.status, new String(body, StandardCharsets.UTF_8), false);
-			}
-			this.reader.json(body, out);
+			finishJson();
 		}
 		else {
-			this.events.finish();
-			if (!this.anyFrame && this.start.isNoStream()) {
-				throw ProviderException.of(ErrorKind.UNEXPECTED_CONTENT, "The answer with status " + this.status
-						+ " is neither JSON nor an event stream: " + this.start.excerpt());
-			}
+			finishEvents();
 		}
 		if (!this.finished) {
-			this.reader.end(this.events.strayErrorLine(), out);
+			this.reader.end(this.events.strayErrorLine(), this.out);
 		}
-		return out;
+	}
+
+	private void finishJson() {
+		byte[] body = this.json.bytes();
+		if (this.rawLog != null) {
+			this.rawLog.response(this.status, new String(body, StandardCharsets.UTF_8), false);
+		}
+		this.reader.json(body, this.out);
+	}
+
+	private void finishEvents() {
+		this.events.finish();
+		if (this.form == Form.HTML || (!this.anyFrame && this.start.isNoStream())) {
+			throw ProviderException.of(ErrorKind.UNEXPECTED_CONTENT, "The answer with status " + this.status
+					+ " is neither JSON nor an event stream: " + this.start.excerpt());
+		}
 	}
 
 	/** What a body is. */

@@ -106,8 +106,7 @@ public final class HttpTransport {
 		if (status < 200 || status >= 300 || status == 204 || status == 205) {
 			return failure(status, headers, body, attempt, redactor).flatMapMany(Flux::error);
 		}
-		BodyReader<T> bodyReader = new BodyReader<>(status, headers, attempt, this.settings.reading().limits());
-		return body.map(bodyReader::read).concatWith(Mono.fromSupplier(bodyReader::end));
+		return new BodyReader<>(status, headers, attempt, this.settings.reading().limits()).read(body);
 	}
 
 	private Mono<RuntimeException> failure(int status, WireHeaders headers, Flux<DataBuffer> body,

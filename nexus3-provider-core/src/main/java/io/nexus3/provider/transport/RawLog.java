@@ -1,5 +1,6 @@
 package io.nexus3.provider.transport;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,6 +26,8 @@ public final class RawLog {
 
 	private Redactor redactor = new Redactor(null);
 
+	private ChunkText chunks = new ChunkText(this.redactor);
+
 	/**
 	 * A raw log of one attempt.
 	 * @param listeners who looks
@@ -37,6 +40,7 @@ public final class RawLog {
 
 	void redactWith(Redactor redactor) {
 		this.redactor = redactor;
+		this.chunks = new ChunkText(redactor);
 	}
 
 	void request(String url, String body) {
@@ -49,9 +53,14 @@ public final class RawLog {
 		tell((listener) -> listener.onResponse(this.attempt, status, text, truncated));
 	}
 
-	void chunk(String chunk) {
-		String text = this.redactor.redact(chunk);
-		tell((listener) -> listener.onChunk(this.attempt, text));
+	void chunk(ByteBuffer bytes) {
+		chunk(this.chunks.add(bytes));
+	}
+
+	private void chunk(String text) {
+		if (!text.isEmpty()) {
+			tell((listener) -> listener.onChunk(this.attempt, text));
+		}
 	}
 
 	/**
@@ -60,6 +69,7 @@ public final class RawLog {
 	 * @param error what went wrong, or {@code null}
 	 */
 	public void end(String outcome, @Nullable Throwable error) {
+		chunk(this.chunks.rest());
 		tell((listener) -> listener.onEnd(this.attempt, outcome, error));
 	}
 

@@ -35,6 +35,18 @@ public final class Redactor {
 		return (this.secret != null) ? text.replace(this.secret, "***") : text;
 	}
 
+	/** How many characters at the end of a text may be the beginning of the key. */
+	int begun(String text) {
+		if (this.secret == null) {
+			return 0;
+		}
+		int length = Math.min(this.secret.length() - 1, text.length());
+		while (!text.endsWith(this.secret.substring(0, length))) {
+			length--;
+		}
+		return length;
+	}
+
 	byte[] redact(byte[] body) {
 		if (this.secret == null) {
 			return body;

@@ -63,7 +63,7 @@ final class TransportErrors {
 			return of(ErrorKind.TIMEOUT, "The connect timeout ran out before a connection to " + host + " was made",
 					cause);
 		}
-		if (cause instanceof SSLException) {
+		if (isTls(cause)) {
 			return of(ErrorKind.TLS, "TLS with " + host + " failed: " + cause.getMessage()
 					+ ". Where its certificate is of a private authority, name an SSL bundle", cause);
 		}
@@ -92,6 +92,12 @@ final class TransportErrors {
 					cause);
 		}
 		return null;
+	}
+
+	/** What is no TLS at all arrives as a fault of the decoder. */
+	private static boolean isTls(Throwable cause) {
+		return cause instanceof SSLException
+				|| (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
 	}
 
 	private static ProviderException of(ErrorKind kind, String summary, Throwable cause) {

@@ -1,0 +1,50 @@
+package io.nexus3.provider.behaviour;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what is logged while it is open.
+ */
+final class LogCapture implements AutoCloseable {
+
+	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+	LogCapture() {
+		this.appender.start();
+		this.root.addAppender(this.appender);
+	}
+
+	List<String> atLeast(Level level) {
+		return List.copyOf(this.appender.list)
+			.stream()
+			.filter((event) -> event.getLevel().isGreaterOrEqual(level))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
+	String text() {
+		StringBuilder text = new StringBuilder();
+		for (ILoggingEvent event : List.copyOf(this.appender.list)) {
+			text.append(event.getFormattedMessage()).append('\n');
+			for (IThrowableProxy cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
+				text.append(cause.getMessage()).append('\n');
+			}
+		}
+		return text.toString();
+	}
+
+	@Override
+	public void close() {
+		this.root.detachAppender(this.appender);
+	}
+
+}
