@@ -1,13 +1,13 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.nio.charset.StandardCharsets;
+import io.nexus3.provider.AssistantMessage;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.FinishReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.nexus3.provider.AssistantMessage;
-import io.nexus3.provider.ErrorKind;
-import io.nexus3.provider.FinishReason;
 import io.nexus3.provider.FinishReason.Kind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.ResponseInfo;
@@ -15,6 +15,9 @@ import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
 import io.nexus3.provider.VendorJson.Origin;
 import io.nexus3.provider.protocol.AnswerDecoder;
+import io.nexus3.provider.protocol.ErrorBodies;
+import io.nexus3.provider.protocol.Failures;
+import io.nexus3.provider.protocol.RawFields;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.json.MalformedJsonException;
 import io.nexus3.provider.wire.SseFrame;
@@ -67,7 +70,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 
 	@Override
 	public void frame(SseFrame frame, Consumer<? super StreamEvent> events) {
-		if (this.terminated || isBlank(frame)) {
+		if (this.terminated || frame.isBlank()) {
 			return;
 		}
 		if (++this.frames > this.target.limits().events()) {
@@ -95,7 +98,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			if (saysError()) {
 				throw inBand(error, null);
 			}
-			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + excerpt(body));
+			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + ErrorBodies.excerpt(body));
 		}
 		apply(events);
 		this.whole = this.choice;
@@ -210,15 +213,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		return error.equals("{}") || error.equals("\"\"") || error.equals("false") || error.equals("[]");
 	}
 
-	private static boolean isBlank(SseFrame frame) {
-		for (int i = 0; i < frame.length(); i++) {
-			if (frame.buffer()[frame.offset() + i] > ' ' || frame.buffer()[frame.offset() + i] < 0) {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	private static boolean isDone(SseFrame frame) {
 		byte[] buffer = frame.buffer();
 		int start = frame.offset();
@@ -232,11 +226,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			}
 		}
 		return true;
-	}
-
-	private static String excerpt(byte[] body) {
-		String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
-		return text.replaceAll("\\s+", " ");
 	}
 
 }
