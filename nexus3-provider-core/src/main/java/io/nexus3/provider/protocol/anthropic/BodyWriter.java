@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.RequestOptions;
-import io.nexus3.provider.RequestOptions.Sampling;
 import io.nexus3.provider.ResponseFormat;
 import io.nexus3.provider.ToolChoice;
 import io.nexus3.provider.ToolDefinition;
@@ -12,6 +11,7 @@ import io.nexus3.provider.VendorJson.Origin;
 import io.nexus3.provider.protocol.JsonBody;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolSchema;
+import io.nexus3.provider.protocol.anthropic.ModelGeneration.Sampling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -193,16 +193,17 @@ final class BodyWriter {
 	}
 
 	/**
-	 * Thinking takes no temperature but 1 and no top-p below 0.95, and newer models take
-	 * neither at all.
+	 * Thinking takes no temperature but 1 and no top-p below 0.95; newer models take one
+	 * of the two at a time, where the temperature counts, and the newest neither.
 	 */
-	private void writeSampling(JsonGenerator json, Sampling sampling, ThinkingPlan plan) {
-		boolean free = this.generation.sampling() && !plan.thinks();
-		Double topP = sampling.topP();
-		if (free) {
-			value(json, "temperature", sampling.temperature());
+	private void writeSampling(JsonGenerator json, RequestOptions.Sampling sampling, ThinkingPlan plan) {
+		Double temperature = plan.thinks() ? null : sampling.temperature();
+		Double topP = (plan.thinks() && sampling.topP() != null && sampling.topP() < 0.95) ? null : sampling.topP();
+		Sampling taken = this.generation.sampling();
+		if (taken != Sampling.NONE) {
+			value(json, "temperature", temperature);
 		}
-		if (free || (this.generation.sampling() && topP != null && topP >= 0.95)) {
+		if (taken == Sampling.BOTH || (taken == Sampling.ONE && temperature == null)) {
 			value(json, "top_p", topP);
 		}
 		List<String> stop = sampling.stop();

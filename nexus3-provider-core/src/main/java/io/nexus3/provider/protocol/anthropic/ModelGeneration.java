@@ -15,7 +15,7 @@ import io.nexus3.provider.Reasoning.Level;
  * @param optional whether it can be told not to think
  * @param efforts the levels of effort that it knows, least first; none where it knows no
  * effort
- * @param sampling whether it takes temperature and top-p while it does not think
+ * @param sampling what it takes of temperature and top-p while it does not think
  * @param maxTokens the limit on an answer where nobody sets one
  * @param mostTokens the longest answer, thinking included
  * @param names the starts of its models' names
@@ -31,7 +31,7 @@ import io.nexus3.provider.Reasoning.Level;
  * "https://platform.claude.com/docs/en/models/sonnet-5-5/migration-guide">Anthropic,
  * migration guide</a>
  */
-record ModelGeneration(Thinking thinking, boolean always, boolean optional, List<Level> efforts, boolean sampling,
+record ModelGeneration(Thinking thinking, boolean always, boolean optional, List<Level> efforts, Sampling sampling,
 		int maxTokens, int mostTokens, List<String> names) {
 
 	private static final List<Level> NO_EFFORT = List.of();
@@ -43,25 +43,26 @@ record ModelGeneration(Thinking thinking, boolean always, boolean optional, List
 
 	/** Thinks always, and cannot be told not to. */
 	private static final ModelGeneration NEWEST = new ModelGeneration(Thinking.ADAPTIVE, true, false,
-			LOW_TO_MAX_AND_XHIGH, false, 32_000, 128_000,
+			LOW_TO_MAX_AND_XHIGH, Sampling.NONE, 32_000, 128_000,
 			List.of("claude-opus-5-5", "claude-sonnet-5-5", "claude-haiku-5", "claude-fable", "claude-mythos"));
 
-	private static final ModelGeneration OTHER = new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, true,
-			8_192, 32_000, List.of());
+	private static final ModelGeneration OTHER = new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT,
+			Sampling.BOTH, 8_192, 32_000, List.of());
 
 	private static final List<ModelGeneration> ALL = List.of(NEWEST,
-			new ModelGeneration(Thinking.ADAPTIVE, true, true, LOW_TO_MAX_AND_XHIGH, false, 32_000, 128_000,
+			new ModelGeneration(Thinking.ADAPTIVE, true, true, LOW_TO_MAX_AND_XHIGH, Sampling.NONE, 32_000, 128_000,
 					List.of("claude-opus-5", "claude-sonnet-5")),
-			new ModelGeneration(Thinking.ADAPTIVE, false, true, LOW_TO_MAX_AND_XHIGH, false, 32_000, 128_000,
+			new ModelGeneration(Thinking.ADAPTIVE, false, true, LOW_TO_MAX_AND_XHIGH, Sampling.NONE, 32_000, 128_000,
 					List.of("claude-opus-4-7", "claude-opus-4-8")),
-			new ModelGeneration(Thinking.ADAPTIVE, false, true, LOW_TO_MAX, true, 32_000, 128_000,
+			new ModelGeneration(Thinking.ADAPTIVE, false, true, LOW_TO_MAX, Sampling.ONE, 32_000, 128_000,
 					List.of("claude-opus-4-6", "claude-sonnet-4-6")),
-			new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, true, 32_000, 64_000,
+			new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, Sampling.ONE, 32_000, 64_000,
 					List.of("claude-opus-4-5", "claude-sonnet-4", "claude-haiku-4", "claude-3-7")),
-			new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, true, 32_000, 32_000,
+			new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, Sampling.ONE, 32_000, 32_000,
 					List.of("claude-opus-4")),
-			new ModelGeneration(Thinking.NONE, false, true, NO_EFFORT, true, 8_192, 8_192, List.of("claude-3-5")),
-			new ModelGeneration(Thinking.NONE, false, true, NO_EFFORT, true, 4_096, 4_096,
+			new ModelGeneration(Thinking.NONE, false, true, NO_EFFORT, Sampling.BOTH, 8_192, 8_192,
+					List.of("claude-3-5")),
+			new ModelGeneration(Thinking.NONE, false, true, NO_EFFORT, Sampling.BOTH, 4_096, 4_096,
 					List.of("claude-3", "claude-2", "claude-instant")));
 
 	/**
@@ -101,6 +102,22 @@ record ModelGeneration(Thinking thinking, boolean always, boolean optional, List
 
 		/** The model decides, guided by an effort. */
 		ADAPTIVE
+
+	}
+
+	/**
+	 * What a model takes of temperature and top-p.
+	 */
+	enum Sampling {
+
+		/** Both. */
+		BOTH,
+
+		/** One of the two at a time. */
+		ONE,
+
+		/** Neither. */
+		NONE
 
 	}
 
