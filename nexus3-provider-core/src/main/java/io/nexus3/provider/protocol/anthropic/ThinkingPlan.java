@@ -68,13 +68,17 @@ record ThinkingPlan(Mode mode, int budget, @Nullable String effort, int maxToken
 
 	private static ThinkingPlan budget(ModelGeneration generation, Reasoning reasoning, @Nullable Integer limit) {
 		int wanted = Math.max(LEAST_BUDGET, ReasoningLevels.budget(reasoning));
-		int maxTokens = (limit != null) ? limit : (int) Math.min(generation.mostTokens(),
-				Math.max(generation.maxTokens(), (long) wanted + ROOM_FOR_ANSWER));
+		int maxTokens = (limit != null) ? limit : withRoom(generation, wanted);
 		if (maxTokens <= LEAST_BUDGET) {
 			return new ThinkingPlan(Mode.UNSAID, 0, null, maxTokens);
 		}
 		int most = Math.max(LEAST_BUDGET, (int) (maxTokens * 4L / 5));
 		return new ThinkingPlan(Mode.BUDGET, Math.min(wanted, most), null, maxTokens);
+	}
+
+	private static int withRoom(ModelGeneration generation, int budget) {
+		long answer = Math.max(ROOM_FOR_ANSWER, (budget + 3L) / 4);
+		return (int) Math.min(generation.mostTokens(), Math.max(generation.maxTokens(), budget + answer));
 	}
 
 	/** Whether the request turns thinking on. */
