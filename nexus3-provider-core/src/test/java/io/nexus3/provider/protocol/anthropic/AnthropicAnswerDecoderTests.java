@@ -179,6 +179,18 @@ class AnthropicAnswerDecoderTests {
 	}
 
 	@Test
+	void blocksGrowInPlaceHoweverManyPiecesCome() {
+		RawBlock block = new RawBlock(Map.of("list", "[ ]", "text", "\"\\u00e9\""), null);
+		for (int i = 0; i < 200_000; i++) {
+			block.merge("text", "\"x\"");
+			block.add("list", "1");
+		}
+		assertThat(block.json()).hasSize(600_000 + "{'list':[],'text':'\\u00e9'}".length() - 1)
+			.contains("[1,1,")
+			.contains("\"\\u00e9xx");
+	}
+
+	@Test
 	void unknownEventsAndStopReasonsAreNoErrors() {
 		AssistantMessage message = AnthropicStream.message(START, "{'type':'of_tomorrow','delta':{'x':[1,{}]}}",
 				start(0, TEXT), delta(0, text("Hi")), stop(0), end("of_tomorrow"), STOP);
