@@ -52,6 +52,9 @@ public final class ErrorClassifier {
 			"maximum prompt length", "context length exceeded", "max context length", "context window",
 			"prompt is too long");
 
+	/** Anthropic says it with a 400 that is called an invalid request. */
+	private static final List<String> QUOTA_PHRASES = List.of("credit balance is too low");
+
 	private ErrorClassifier() {
 	}
 
@@ -67,7 +70,7 @@ public final class ErrorClassifier {
 			return said;
 		}
 		ErrorKind kind = status(status);
-		return (kind == ErrorKind.INVALID_REQUEST && speaksOfContextLength(error)) ? ErrorKind.CONTEXT_LENGTH : kind;
+		return (kind == ErrorKind.INVALID_REQUEST) ? invalidRequest(error) : kind;
 	}
 
 	/**
@@ -83,8 +86,8 @@ public final class ErrorClassifier {
 			return byStatus(status, error);
 		}
 		ErrorKind said = byWords(error);
-		if (said == ErrorKind.INVALID_REQUEST && speaksOfContextLength(error)) {
-			return ErrorKind.CONTEXT_LENGTH;
+		if (said == ErrorKind.INVALID_REQUEST) {
+			return invalidRequest(error);
 		}
 		return (said != null) ? said : ErrorKind.SERVER_ERROR;
 	}
@@ -141,9 +144,14 @@ public final class ErrorClassifier {
 		return kind;
 	}
 
-	private static boolean speaksOfContextLength(VendorError error) {
+	/** What is called an invalid request may be something more precise. */
+	private static ErrorKind invalidRequest(VendorError error) {
 		String message = (error.message() != null) ? error.message().toLowerCase(Locale.ROOT) : "";
-		return CONTEXT_LENGTH_PHRASES.stream().anyMatch(message::contains);
+		if (QUOTA_PHRASES.stream().anyMatch(message::contains)) {
+			return ErrorKind.QUOTA_EXHAUSTED;
+		}
+		boolean contextLength = CONTEXT_LENGTH_PHRASES.stream().anyMatch(message::contains);
+		return contextLength ? ErrorKind.CONTEXT_LENGTH : ErrorKind.INVALID_REQUEST;
 	}
 
 	private static @Nullable Integer asStatus(@Nullable Object code) {

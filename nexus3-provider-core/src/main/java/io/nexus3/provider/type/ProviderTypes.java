@@ -9,6 +9,7 @@ import java.util.Map;
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.protocol.WireProtocol;
+import io.nexus3.provider.protocol.anthropic.AnthropicProtocol;
 import io.nexus3.provider.protocol.openai.OpenAiDialect;
 import io.nexus3.provider.protocol.openai.OpenAiProtocol;
 import io.nexus3.provider.type.ProviderType.Defaults;
@@ -25,12 +26,19 @@ public final class ProviderTypes {
 	/** The type of a provider that says nothing. */
 	public static final String DEFAULT_TYPE = "openrouter";
 
+	private static final WireProtocol ANTHROPIC = new AnthropicProtocol();
+
 	private static final List<ProviderType> BUILT_IN = List.of(
 			openAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", OpenAiDialect.OPENROUTER),
 			openAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", OpenAiDialect.OPENAI),
 			openAi("ollama", "http://localhost:11434/v1", null, OpenAiDialect.OLLAMA),
 			openAi("vllm", "http://localhost:8000/v1", null, OpenAiDialect.VLLM),
 			openAi("openai-compatible", null, null, OpenAiDialect.COMPATIBLE),
+			new ProviderType("anthropic",
+					new Defaults("https://api.anthropic.com", "ANTHROPIC_API_KEY", AuthMethod.X_API_KEY, null),
+					(endpoint, model) -> new Route(
+							endpoint.baseUrl().path().endsWith("/v1") ? "/messages" : "/v1/messages", model.id()),
+					(endpoint) -> ANTHROPIC),
 			new ProviderType("azure",
 					new Defaults(null, "AZURE_OPENAI_KEY", AuthMethod.API_KEY, Azure.DEFAULT_API_VERSION), Azure::route,
 					Azure::protocol));

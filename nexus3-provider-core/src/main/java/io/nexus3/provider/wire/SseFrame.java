@@ -85,6 +85,20 @@ public final class SseFrame {
 	}
 
 	/**
+	 * Whether the data is nothing but white space and control characters, such as an
+	 * empty keep-alive.
+	 * @return whether there is nothing to read
+	 */
+	public boolean isBlank() {
+		for (int i = this.offset; i < this.offset + this.length; i++) {
+			if (this.buffer[i] > ' ' || this.buffer[i] < 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * The data as text, for logs, tests and rare paths.
 	 * @return the data decoded as UTF-8, invalid bytes replaced
 	 */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Objects;
 
 import io.nexus3.provider.AssistantMessage;
+import io.nexus3.provider.AssistantPart;
+import io.nexus3.provider.OpaquePart;
 import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.ReasoningPart;
 import io.nexus3.provider.ResponseInfo;
 import io.nexus3.provider.ToolCall;
 import io.nexus3.provider.Usage;
@@ -64,9 +67,49 @@ final class Agreement {
 		compareUsage(expected, message.usage());
 		ResponseInfo response = message.response();
 		same("model", nonEmpty(text(expected.get("model"))), (response != null) ? response.model() : null);
+		if (this.wireCase.format().equals("anthropic")) {
+			compareBlocks(expected, message);
+		}
+		if (expected.has("stop_sequence")) {
+			String kept = (response != null) ? response.vendorFields().get("stop_sequence") : null;
+			same("stop_sequence", text(expected.get("stop_sequence")),
+					(kept != null) ? JSON.readTree(kept).asString() : null);
+		}
 		if (expected.has("refusal")) {
 			same("refusal", text(expected.get("refusal")), message.refusal());
 		}
+	}
+
+	private void compareBlocks(JsonNode expected, AssistantMessage message) {
+		same("blocks", expected.get("blocks").valueStream().map(JsonNode::asString).toList(),
+				message.parts().stream().map(Agreement::blockType).toList());
+		List<JsonNode> calls = message.parts()
+			.stream()
+			.filter(OpaquePart.class::isInstance)
+			.map(OpaquePart.class::cast)
+			.filter((part) -> part.type().equals("server_tool_use") || part.type().equals("mcp_tool_use"))
+			.map((part) -> JSON.readTree(part.vendorJson().json()))
+			.toList();
+		JsonNode expectedCalls = expected.path("server_tool_calls");
+		same("server_tool_calls.size", expectedCalls.size(), calls.size());
+		for (int i = 0; i < Math.min(expectedCalls.size(), calls.size()); i++) {
+			JsonNode call = expectedCalls.get(i);
+			same("server_tool_calls.id", text(call.get("id")), text(calls.get(i).get("id")));
+			same("server_tool_calls.name", text(call.get("name")), text(calls.get(i).get("name")));
+			differWhen(!sameJson(call.get("arguments"), calls.get(i).get("input")), "server_tool_calls.arguments",
+					call.get("arguments"), calls.get(i).get("input"));
+		}
+	}
+
+	/** The type of the block that a part was: vendor data says it itself. */
+	private static String blockType(AssistantPart part) {
+		if (part instanceof ToolCall) {
+			return "tool_use";
+		}
+		if (part instanceof ReasoningPart reasoning) {
+			return JSON.readTree(reasoning.vendorJson().json()).get("type").asString();
+		}
+		return (part instanceof OpaquePart opaque) ? opaque.type() : "text";
 	}
 
 	private void compareToolCalls(JsonNode all, List<ToolCall> calls) {

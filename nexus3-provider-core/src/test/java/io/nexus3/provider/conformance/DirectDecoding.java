@@ -91,27 +91,47 @@ final class DirectDecoding {
 		messages.add(UserMessage.of("Go on"));
 		WireProtocol protocol = protocol(wireCase);
 		byte[] body = protocol.encode(CompletionRequest.of(messages), target(wireCase), false).body();
-		JsonNode sent = JSON.readTree(body).get("messages").get(1);
-		List<String> lost = new ArrayList<>();
-		for (int i = 0; i < message.toolCalls().size(); i++) {
-			ToolCall call = message.toolCalls().get(i);
-			JsonNode back = sent.path("tool_calls").path(i);
-			if (!call.id().equals(back.path("id").asString(""))) {
-				lost.add("replay: id of call " + i);
-			}
-			JsonNode arguments = JSON.readTree(back.at("/function/arguments").stringValue());
-			if (call.arguments().valid()
-					&& !Agreement.sameJson(JSON.valueToTree(call.arguments().asMap()), arguments)) {
-				lost.add("replay: arguments of call " + i);
-			}
-		}
-		if (wireCase.type().equals("openrouter")) {
+		JsonNode sent = JSON.readTree(body).path("messages").path(1);
+		boolean anthropic = wireCase.format().equals("anthropic");
+		List<String> lost = lostCalls(message, anthropic ? anthropicCalls(sent) : openAiCalls(sent));
+		if (anthropic || wireCase.type().equals("openrouter")) {
 			String text = sent.toString();
 			signatures(new String(wireCase.body(), StandardCharsets.UTF_8)).stream()
 				.filter((signature) -> !text.contains(signature))
 				.forEach((signature) -> lost.add("replay: signature " + signature.substring(0, 20)));
 		}
 		return lost;
+	}
+
+	private static List<String> lostCalls(AssistantMessage message, List<Sent> sent) {
+		List<String> lost = new ArrayList<>();
+		for (int i = 0; i < message.toolCalls().size(); i++) {
+			ToolCall call = message.toolCalls().get(i);
+			if (i >= sent.size() || !call.id().equals(sent.get(i).id())) {
+				lost.add("replay: id of call " + i);
+			}
+			else if (call.arguments().valid()
+					&& !Agreement.sameJson(JSON.valueToTree(call.arguments().asMap()), sent.get(i).arguments())) {
+				lost.add("replay: arguments of call " + i);
+			}
+		}
+		return lost;
+	}
+
+	private static List<Sent> openAiCalls(JsonNode message) {
+		return message.path("tool_calls")
+			.valueStream()
+			.map((call) -> new Sent(call.path("id").asString(""),
+					JSON.readTree(call.at("/function/arguments").stringValue())))
+			.toList();
+	}
+
+	private static List<Sent> anthropicCalls(JsonNode message) {
+		return message.path("content")
+			.valueStream()
+			.filter((block) -> block.path("type").asString("").equals("tool_use"))
+			.map((block) -> new Sent(block.path("id").asString(""), block.path("input")))
+			.toList();
 	}
 
 	/** The signatures of an exchange, found as text so that no decoder is trusted. */
@@ -133,6 +153,10 @@ final class DirectDecoding {
 
 	private static Target target(WireCase wireCase) {
 		return new Target(wireCase.name(), "model", RequestOptions.defaults(), false, Limits.defaults());
+	}
+
+	private record Sent(String id, JsonNode arguments) {
+
 	}
 
 }

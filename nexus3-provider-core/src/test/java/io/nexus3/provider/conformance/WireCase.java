@@ -56,8 +56,9 @@ record WireCase(String name, JsonNode meta, byte[] body, JsonNode expected) {
 		return provider.equals("other-compat") ? "openai-compatible" : provider;
 	}
 
-	boolean isOpenAiFormat() {
-		return this.meta.get("protocol").stringValue().equals("openai");
+	/** The wire format that it is written in. */
+	String format() {
+		return this.meta.get("protocol").stringValue();
 	}
 
 	boolean isStream() {

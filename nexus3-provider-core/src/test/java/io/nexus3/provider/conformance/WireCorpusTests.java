@@ -27,7 +27,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class WireCorpusTests {
 
 	/** Where a disputed field is not agreed with, and why; at most 15. */
-	private static final Map<String, String> EXCEPTIONS = Map.of();
+	private static final Map<String, String> EXCEPTIONS = Map.of("anthropic-sse-spliced-message-start-d6b8cde0",
+			"handmade, outcome disputed: a second message_start voids the first, but what it streamed has been delivered");
 
 	private static List<WireCase> cases = List.of();
 
@@ -44,7 +45,7 @@ class WireCorpusTests {
 		assertThat(folder).isDirectory();
 		cases = WireCase.readAll(folder);
 		assertThat(cases).as("exchanges in " + folder).isNotEmpty();
-		player = new CorpusPlayer(cases.stream().filter(WireCase::isOpenAiFormat).toList());
+		player = new CorpusPlayer(cases);
 	}
 
 	@AfterAll
@@ -58,12 +59,7 @@ class WireCorpusTests {
 	void everyExchangeMeansWhatItsRecordersSay() {
 		Map<String, List<String>> differing = new LinkedHashMap<>();
 		int agreeing = 0;
-		int notYet = 0;
 		for (WireCase wireCase : cases) {
-			if (!wireCase.isOpenAiFormat()) {
-				notYet++;
-				continue;
-			}
 			List<String> differences = differences(wireCase);
 			if (differences.isEmpty() || EXCEPTIONS.containsKey(wireCase.name())) {
 				agreeing++;
@@ -74,16 +70,17 @@ class WireCorpusTests {
 		}
 		differing
 			.forEach((name, differences) -> System.out.println(name + "\n    " + String.join("\n    ", differences)));
-		System.out.printf("wire corpus: %d cases, %d agree, %d differ, %d not yet%n", cases.size(), agreeing,
-				differing.size(), notYet);
+		System.out.printf("wire corpus: %d cases, %d agree, %d differ, 0 not yet%n", cases.size(), agreeing,
+				differing.size());
 		assertThat(differing.keySet()).isEmpty();
 		assertThat(EXCEPTIONS).hasSizeLessThanOrEqualTo(15);
 	}
 
 	@Test
 	void twentyCorruptedExpectationsGiveTwentyDifferences() {
-		List<WireCase> open = new ArrayList<>(cases.stream().filter(WireCase::isOpenAiFormat).toList());
+		List<WireCase> open = new ArrayList<>(cases);
 		assumeTrue(open.size() >= 20, "fewer than 20 exchanges");
+		open.removeIf((wireCase) -> EXCEPTIONS.containsKey(wireCase.name()));
 		Collections.shuffle(open, new Random(20));
 		Set<String> corrupted = new LinkedHashSet<>();
 		Set<String> found = new LinkedHashSet<>();

@@ -126,6 +126,28 @@ public final class SliceParser {
 		return (token == JsonToken.VALUE_STRING) ? WireJson.quote(parser.getString()) : parser.getString();
 	}
 
+	/**
+	 * Mark the start of an object that is about to be read field by field.
+	 * @param parser the parser, on the object's start
+	 * @return the mark, for {@link #since}
+	 */
+	public int mark(JsonParser parser) {
+		return position(parser) - 1;
+	}
+
+	/**
+	 * An object that has been read, as JSON text as it came.
+	 * @param mark the mark of its start
+	 * @param parser the parser, on the object's end
+	 * @return the text
+	 */
+	public String since(int mark, JsonParser parser) {
+		if (parser.currentToken() != JsonToken.END_OBJECT) {
+			throw cutOff();
+		}
+		return new String(this.buffer, mark, position(parser) - mark, StandardCharsets.UTF_8);
+	}
+
 	private int position(JsonParser parser) {
 		return this.offset + (int) (parser.currentLocation().getByteOffset() - this.base);
 	}

@@ -70,6 +70,16 @@ public final class WireJson {
 	}
 
 	/**
+	 * A scalar as text.
+	 * @param raw the JSON text of a scalar, or {@code null}
+	 * @return the text without quotes and escapes; empty where there is none
+	 */
+	public static String unquote(@Nullable String raw) {
+		JsonNode node = (raw != null) ? tree(raw) : null;
+		return (node != null && !node.isNull()) ? node.asString("") : "";
+	}
+
+	/**
 	 * The arguments of a tool call. Nothing at all means no arguments; what is not a JSON
 	 * object is marked invalid and never guessed.
 	 * @param raw the text as sent

@@ -3,8 +3,9 @@ package io.nexus3.provider.protocol.openai;
 import java.util.Map;
 import java.util.Set;
 
+import io.nexus3.provider.protocol.RawFields;
+import io.nexus3.provider.protocol.json.JsonFields;
 import io.nexus3.provider.protocol.json.SliceParser;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -49,10 +50,10 @@ final class ChunkReader {
 				continue;
 			}
 			switch (name) {
-				case "id" -> chunk.id = scalar(parser, name);
-				case "model" -> chunk.model = scalar(parser, name);
+				case "id" -> chunk.id = JsonFields.scalar(parser, name);
+				case "model" -> chunk.model = JsonFields.scalar(parser, name);
 				case "choices" -> readChoices(parser, chunk);
-				case "usage" -> chunk.usage = object(parser, name);
+				case "usage" -> chunk.usage = JsonFields.object(parser, this.slices, name);
 				case "error" -> chunk.error = this.slices.raw(parser);
 				case "provider" -> readUpstreamProvider(parser, chunk);
 				case "x_groq" -> readVendorExtension(parser, name, chunk);
@@ -94,7 +95,7 @@ final class ChunkReader {
 				continue;
 			}
 			switch (name) {
-				case "index" -> index = integer(parser, name);
+				case "index" -> index = JsonFields.integer(parser, name);
 				case "delta", "message" -> {
 					if (name.equals(this.counting) || !counted) {
 						trim(chunk, pieces, toolDeltas);
@@ -105,8 +106,8 @@ final class ChunkReader {
 					}
 					counted |= name.equals(this.counting);
 				}
-				case "finish_reason" -> chunk.finishReason = text(parser, name);
-				case "usage" -> chunk.vendorUsage = object(parser, name);
+				case "finish_reason" -> chunk.finishReason = JsonFields.text(parser, name);
+				case "usage" -> chunk.vendorUsage = JsonFields.object(parser, this.slices, name);
 				case "error" -> chunk.error = this.slices.raw(parser);
 				case "text", "seed", "token_ids" -> parser.skipChildren();
 				default -> keep(parser, name, "choice." + name, chunk.choiceFields);
@@ -148,35 +149,6 @@ final class ChunkReader {
 			return;
 		}
 		fields.put(key, this.slices.raw(parser));
-	}
-
-	private String object(JsonParser parser, String field) {
-		if (parser.currentToken() != JsonToken.START_OBJECT) {
-			throw SliceParser.wrongType(parser, field, "an object");
-		}
-		return this.slices.raw(parser);
-	}
-
-	static String text(JsonParser parser, String field) {
-		if (parser.currentToken() != JsonToken.VALUE_STRING) {
-			throw SliceParser.wrongType(parser, field, "a string");
-		}
-		return parser.getString();
-	}
-
-	static @Nullable String scalar(JsonParser parser, String field) {
-		if (!parser.currentToken().isScalarValue()) {
-			throw SliceParser.wrongType(parser, field, "a string");
-		}
-		String value = parser.getString();
-		return value.isEmpty() ? null : value;
-	}
-
-	static int integer(JsonParser parser, String field) {
-		if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-			throw SliceParser.wrongType(parser, field, "a whole number");
-		}
-		return parser.getIntValue();
 	}
 
 }

@@ -2,6 +2,7 @@ package io.nexus3.provider.protocol.openai;
 
 import java.util.Set;
 
+import io.nexus3.provider.protocol.json.JsonFields;
 import io.nexus3.provider.protocol.json.SliceParser;
 import io.nexus3.provider.protocol.openai.Chunk.Opaque;
 import io.nexus3.provider.protocol.openai.Chunk.Reasoning;
@@ -44,7 +45,7 @@ final class DeltaReader {
 			}
 			switch (name) {
 				case "content" -> readContent(parser, slices, chunk);
-				case "reasoning_content" -> reasoningContent = ChunkReader.text(parser, name);
+				case "reasoning_content" -> reasoningContent = JsonFields.text(parser, name);
 				case "reasoning" -> reasoning = readReasoning(parser, slices, chunk);
 				case "reasoning_details" -> details = array(parser, slices, name);
 				case "refusal" -> readRefusal(parser, chunk);
@@ -116,7 +117,7 @@ final class DeltaReader {
 	}
 
 	private static void readRefusal(JsonParser parser, Chunk chunk) {
-		String text = ChunkReader.text(parser, "refusal");
+		String text = JsonFields.text(parser, "refusal");
 		if (!text.isEmpty()) {
 			chunk.pieces.add(new Refusal(text));
 		}

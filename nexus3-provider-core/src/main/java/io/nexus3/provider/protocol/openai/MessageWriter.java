@@ -1,10 +1,10 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.util.List;
+import io.nexus3.provider.AssistantMessage;
 import java.util.Locale;
 import java.util.Set;
 
-import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.ContentPart;
 import io.nexus3.provider.Message;
 import io.nexus3.provider.SystemMessage;
@@ -13,6 +13,7 @@ import io.nexus3.provider.ToolCall;
 import io.nexus3.provider.ToolMessage;
 import io.nexus3.provider.UserMessage;
 import io.nexus3.provider.VendorJson;
+import io.nexus3.provider.protocol.RawJson;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolArgumentsJson;
 import tools.jackson.core.JsonGenerator;

@@ -1,15 +1,15 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.nio.charset.StandardCharsets;
+import io.nexus3.provider.AssistantMessage;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.FinishReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-import io.nexus3.provider.AssistantMessage;
-import io.nexus3.provider.ErrorKind;
-import io.nexus3.provider.FinishReason;
 import io.nexus3.provider.FinishReason.Kind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.ResponseInfo;
@@ -17,6 +17,9 @@ import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
 import io.nexus3.provider.VendorJson.Origin;
 import io.nexus3.provider.protocol.AnswerDecoder;
+import io.nexus3.provider.protocol.ErrorBodies;
+import io.nexus3.provider.protocol.Failures;
+import io.nexus3.provider.protocol.RawFields;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.json.MalformedJsonException;
 import io.nexus3.provider.wire.SseFrame;
@@ -75,7 +78,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	@Override
 	public void frame(SseFrame frame, Consumer<? super StreamEvent> events) {
 		boolean error = "error".equals(frame.event());
-		if (this.terminated || (isBlank(frame) && !error)) {
+		if (this.terminated || (frame.isBlank() && !error)) {
 			return;
 		}
 		if (++this.frames > this.target.limits().events()) {
@@ -106,7 +109,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			if (saysError()) {
 				throw inBand(error, error.body());
 			}
-			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + excerpt(body));
+			throw ProviderException.of(ErrorKind.PROTOCOL, "The answer has no choices: " + ErrorBodies.excerpt(body));
 		}
 		apply(events);
 		this.whole = this.choice;
@@ -214,15 +217,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		return error.equals("\"\"") || error.equals("false") || EMPTY.matcher(error).matches();
 	}
 
-	private static boolean isBlank(SseFrame frame) {
-		for (int i = 0; i < frame.length(); i++) {
-			if (frame.buffer()[frame.offset() + i] > ' ' || frame.buffer()[frame.offset() + i] < 0) {
-				return false;
-			}
-		}
-		return true;
-	}
-
 	private static boolean isDone(SseFrame frame) {
 		byte[] buffer = frame.buffer();
 		int start = frame.offset();
@@ -236,11 +230,6 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			}
 		}
 		return true;
-	}
-
-	private static String excerpt(byte[] body) {
-		String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
-		return text.replaceAll("\\s+", " ");
 	}
 
 }

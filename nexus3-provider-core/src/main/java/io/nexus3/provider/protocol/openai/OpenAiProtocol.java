@@ -4,6 +4,7 @@ import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.VendorJson.Origin;
 import io.nexus3.provider.protocol.AnswerDecoder;
+import io.nexus3.provider.protocol.Failures;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.WireProtocol;
 import io.nexus3.provider.wire.HttpFailure;

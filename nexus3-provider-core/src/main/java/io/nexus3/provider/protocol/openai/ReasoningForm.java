@@ -4,15 +4,15 @@ import java.util.List;
 
 import io.nexus3.provider.Reasoning;
 import io.nexus3.provider.Reasoning.Level;
+import io.nexus3.provider.protocol.ReasoningLevels;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * How a server of the chat-completions format takes the portable reasoning setting.
  * <p>
  * An effort that the server does not know becomes the nearest one that it knows. A budget
- * becomes an effort where the server knows no budgets: below 1,024 tokens minimal, below
- * 4,096 low, below 16,384 medium, below 32,768 high, else xhigh. Which levels a single
- * model takes is not known here; servers say so.
+ * becomes an effort where the server knows no budgets, by {@link ReasoningLevels}. Which
+ * levels a single model takes is not known here; servers say so.
  *
  * @param style the field that takes the setting
  * @param levels the levels that the server knows, least first
@@ -55,7 +55,8 @@ public record ReasoningForm(Style style, List<Level> levels) {
 			writeObject(json, reasoning);
 		}
 		else {
-			json.writeString((reasoning instanceof Reasoning.Off) ? "none" : effort(reasoning).wireName());
+			json.writeString((reasoning instanceof Reasoning.Off) ? "none"
+					: ReasoningLevels.level(reasoning, this.levels).wireName());
 		}
 	}
 
@@ -68,47 +69,9 @@ public record ReasoningForm(Style style, List<Level> levels) {
 			json.writeNumberProperty("max_tokens", budget.tokens());
 		}
 		else {
-			json.writeStringProperty("effort", effort(reasoning).wireName());
+			json.writeStringProperty("effort", ReasoningLevels.level(reasoning, this.levels).wireName());
 		}
 		json.writeEndObject();
-	}
-
-	private Level effort(Reasoning reasoning) {
-		if (reasoning instanceof Reasoning.Effort effort) {
-			return nearest(effort.level());
-		}
-		if (reasoning instanceof Reasoning.Budget budget) {
-			return nearest(levelFor(budget.tokens()));
-		}
-		throw new IllegalStateException("Unknown reasoning setting " + reasoning.getClass().getName());
-	}
-
-	/** The nearest level that the server knows; the lesser of two that are as near. */
-	private Level nearest(Level wanted) {
-		Level nearest = this.levels.get(0);
-		for (Level level : this.levels) {
-			if (distance(level, wanted) < distance(nearest, wanted)) {
-				nearest = level;
-			}
-		}
-		return nearest;
-	}
-
-	private static int distance(Level one, Level other) {
-		return Math.abs(one.ordinal() - other.ordinal());
-	}
-
-	private static Level levelFor(int tokens) {
-		if (tokens < 1024) {
-			return Level.MINIMAL;
-		}
-		if (tokens < 4096) {
-			return Level.LOW;
-		}
-		if (tokens < 16384) {
-			return Level.MEDIUM;
-		}
-		return (tokens < 32768) ? Level.HIGH : Level.XHIGH;
 	}
 
 	/**

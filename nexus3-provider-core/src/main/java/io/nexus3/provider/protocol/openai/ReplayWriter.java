@@ -1,16 +1,17 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.util.ArrayList;
+import io.nexus3.provider.AssistantMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.AssistantPart;
 import io.nexus3.provider.OpaquePart;
 import io.nexus3.provider.ReasoningPart;
 import io.nexus3.provider.ResponseInfo;
 import io.nexus3.provider.VendorJson;
+import io.nexus3.provider.protocol.RawJson;
 import tools.jackson.core.JsonGenerator;
 
 /**

@@ -1,5 +1,6 @@
 package io.nexus3.provider.protocol.openai;
 
+import io.nexus3.provider.protocol.json.JsonFields;
 import io.nexus3.provider.protocol.json.SliceParser;
 import io.nexus3.provider.protocol.json.WireJson;
 import io.nexus3.provider.protocol.openai.Chunk.ToolDelta;
@@ -47,9 +48,9 @@ final class ToolDeltaReader {
 				continue;
 			}
 			switch (name) {
-				case "index" -> index = ChunkReader.integer(parser, name);
+				case "index" -> index = JsonFields.integer(parser, name);
 				case "id" -> {
-					String value = ChunkReader.scalar(parser, name);
+					String value = JsonFields.scalar(parser, name);
 					id = (value != null) ? value : "";
 				}
 				case "type" -> parser.skipChildren();
@@ -80,7 +81,7 @@ final class ToolDeltaReader {
 					continue;
 				}
 				switch (property) {
-					case "name" -> this.name = ChunkReader.text(parser, property);
+					case "name" -> this.name = JsonFields.text(parser, property);
 					case "arguments" -> this.arguments = arguments(parser, slices);
 					default -> parser.skipChildren();
 				}

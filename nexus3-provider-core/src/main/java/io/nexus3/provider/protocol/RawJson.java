@@ -1,4 +1,4 @@
-package io.nexus3.provider.protocol.openai;
+package io.nexus3.provider.protocol;
 
 import java.util.Set;
 
@@ -12,28 +12,58 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Vendor JSON on its way back, byte for byte. It is checked first: an application may
  * have stored and restored it, and broken JSON would break the whole body.
+ *
+ * @since 0.1.0
  */
-final class RawJson {
+public final class RawJson {
 
 	private static final JsonFactory FACTORY = new JsonFactory();
 
 	private RawJson() {
 	}
 
-	/** A whole value. */
-	static String value(String json) {
+	/**
+	 * A whole value.
+	 * @param json the JSON text
+	 * @return the same text
+	 * @throws IllegalArgumentException when it is not exactly one JSON value
+	 */
+	public static String value(String json) {
 		check(json, null, Set.of());
 		return json;
 	}
 
-	/** What stands between the brackets of an array. */
-	static String elements(String json) {
+	/**
+	 * A whole object.
+	 * @param json the JSON text
+	 * @return the same text
+	 * @throws IllegalArgumentException when it is not exactly one JSON object
+	 */
+	public static String object(String json) {
+		check(json, JsonToken.START_OBJECT, Set.of());
+		return json;
+	}
+
+	/**
+	 * What stands between the brackets of an array.
+	 * @param json the JSON text
+	 * @return the elements with the commas between them, possibly empty
+	 * @throws IllegalArgumentException when it is not exactly one JSON array
+	 */
+	public static String elements(String json) {
 		check(json, JsonToken.START_ARRAY, Set.of());
 		return inner(json);
 	}
 
-	/** What stands between the braces of an object, which has none of some fields. */
-	static String members(String json, Set<String> taken) {
+	/**
+	 * What stands between the braces of an object, which has none of some fields.
+	 * @param json the JSON text
+	 * @param taken the names that the object must not have
+	 * @return the members with the commas between them, possibly empty
+	 * @throws IllegalArgumentException when it is not exactly one JSON object, or has one
+	 * of the fields
+	 */
+	public static String members(String json, Set<String> taken) {
 		check(json, JsonToken.START_OBJECT, taken);
 		return inner(json);
 	}

@@ -1,4 +1,4 @@
-package io.nexus3.provider.protocol.openai;
+package io.nexus3.provider.protocol;
 
 import java.nio.charset.StandardCharsets;
 
@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads errors of every shape that servers of this format send: {@code {error:{...}}},
+ * Reads errors of every shape that servers send: {@code {error:{...}}},
  * {@code {error:"text"}}, the fields at the top, {@code {detail:...}} of FastAPI, a list
  * of one, plain text and HTML.
  *
  * @see <a href="https://platform.openai.com/docs/guides/error-codes">OpenAI, error
  * codes</a>
  * @see <a href="https://openrouter.ai/docs/api-reference/errors">OpenRouter, errors</a>
+ * @see <a href="https://platform.claude.com/docs/en/api/errors">Anthropic, errors</a>
+ * @since 0.1.0
  */
-final class ErrorBodies {
+public final class ErrorBodies {
 
 	private ErrorBodies() {
 	}
@@ -27,7 +29,7 @@ final class ErrorBodies {
 	 * @param head what is known from the answer's head
 	 * @return what the vendor said
 	 */
-	static VendorError read(byte[] body, VendorError head) {
+	public static VendorError read(byte[] body, VendorError head) {
 		String text = new String(body, StandardCharsets.UTF_8);
 		JsonNode root = WireJson.tree(text);
 		if (root != null && root.isArray() && !root.isEmpty()) {
@@ -46,7 +48,7 @@ final class ErrorBodies {
 	 * @param head what is known from the answer's head
 	 * @return what the vendor said
 	 */
-	static VendorError readInBand(String error, VendorError head) {
+	public static VendorError readInBand(String error, VendorError head) {
 		return read(("{\"error\":" + error + "}").getBytes(StandardCharsets.UTF_8), head);
 	}
 
@@ -55,10 +57,20 @@ final class ErrorBodies {
 	 * @param error the raw value of the field {@code error}
 	 * @return the status, or {@code null}
 	 */
-	static @Nullable Integer namedStatus(@Nullable String error) {
+	public static @Nullable Integer namedStatus(@Nullable String error) {
 		JsonNode node = (error != null) ? WireJson.tree(error) : null;
 		JsonNode status = (node != null) ? node.path("status_code") : null;
 		return (status != null && status.isInt()) ? Integer.valueOf(status.intValue()) : null;
+	}
+
+	/**
+	 * The start of a body that is no error and no answer, for a message.
+	 * @param body the body
+	 * @return at most 200 bytes as text, white space folded
+	 */
+	public static String excerpt(byte[] body) {
+		String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
+		return text.replaceAll("\\s+", " ");
 	}
 
 	private static VendorError read(JsonNode root, String text, VendorError head) {

@@ -1,4 +1,4 @@
-package io.nexus3.provider.protocol.openai;
+package io.nexus3.provider.protocol;
 
 import io.nexus3.provider.protocol.json.WireJson;
 import org.jspecify.annotations.Nullable;
@@ -6,8 +6,10 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Looks into raw values that are read as a tree because they are rare.
+ *
+ * @since 0.1.0
  */
-final class RawFields {
+public final class RawFields {
 
 	private RawFields() {
 	}
@@ -19,7 +21,7 @@ final class RawFields {
 	 * @param otherwise what to return when it is absent or null
 	 * @return the value as JSON text
 	 */
-	static @Nullable String field(String raw, String name, @Nullable String otherwise) {
+	public static @Nullable String field(String raw, String name, @Nullable String otherwise) {
 		JsonNode node = WireJson.tree(raw);
 		JsonNode value = (node != null) ? node.get(name) : null;
 		return (value != null && !value.isNull()) ? value.toString() : otherwise;

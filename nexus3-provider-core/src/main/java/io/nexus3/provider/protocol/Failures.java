@@ -1,17 +1,18 @@
-package io.nexus3.provider.protocol.openai;
+package io.nexus3.provider.protocol;
 
 import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.VendorError;
-import io.nexus3.provider.protocol.ErrorClassifier;
 import io.nexus3.provider.wire.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes typed errors of what a vendor says, with what to do about them.
+ *
+ * @since 0.1.0
  */
-final class Failures {
+public final class Failures {
 
 	/** A page of HTML says no more than its start; all of it is in the vendor's part. */
 	private static final int MAX_WORDS = 2000;
@@ -19,7 +20,12 @@ final class Failures {
 	private Failures() {
 	}
 
-	static ProviderException of(HttpFailure failure) {
+	/**
+	 * The error of an answer whose status is not 2xx.
+	 * @param failure the answer
+	 * @return the error with the vendor's own words
+	 */
+	public static ProviderException of(HttpFailure failure) {
 		VendorError error = ErrorBodies.read(failure.body(),
 				VendorError.ofHead(failure.status(), failure.headers().requestId()));
 		ErrorKind kind = ErrorClassifier.byStatus(failure.status(), error);
@@ -27,7 +33,13 @@ final class Failures {
 		return ProviderException.of(kind, summary, details(error, retryable(kind, failure.status())), null);
 	}
 
-	static ProviderException inBand(VendorError error, @Nullable Integer namedStatus) {
+	/**
+	 * The error that an answer with a status of 2xx holds.
+	 * @param error what the vendor said
+	 * @param namedStatus the status that the error itself names, or {@code null}
+	 * @return the error with the vendor's own words
+	 */
+	public static ProviderException inBand(VendorError error, @Nullable Integer namedStatus) {
 		Integer status = ErrorClassifier.statusOf(error, namedStatus);
 		ErrorKind kind = ErrorClassifier.inBand(error, namedStatus);
 		return ProviderException.of(kind,

@@ -1,0 +1,213 @@
+package io.nexus3.provider.protocol.anthropic;
+
+import java.util.List;
+
+import io.nexus3.provider.CompletionRequest;
+import io.nexus3.provider.RequestOptions;
+import io.nexus3.provider.ResponseFormat;
+import io.nexus3.provider.ToolChoice;
+import io.nexus3.provider.ToolDefinition;
+import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.JsonBody;
+import io.nexus3.provider.protocol.Target;
+import io.nexus3.provider.protocol.ToolSchema;
+import io.nexus3.provider.protocol.anthropic.ModelGeneration.Sampling;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes the top level of a body. One per request.
+ * <p>
+ * JSON without a schema has no counterpart in this format: the prompt has to ask for it.
+ * A seed has none either.
+ */
+final class BodyWriter {
+
+	private final Target target;
+
+	private final RequestOptions options;
+
+	private final ModelGeneration generation;
+
+	BodyWriter(Target target, RequestOptions options) {
+		this.target = target;
+		this.options = options;
+		this.generation = ModelGeneration.of(target.modelId());
+	}
+
+	void write(JsonGenerator json, CompletionRequest request, boolean stream) {
+		Origin origin = AnthropicProtocol.origin(this.target);
+		Conversation conversation = Conversation.of(request.messages(), origin);
+		boolean canThink = !forcesTool(request) && !conversation.inRoundWithoutThinking();
+		ThinkingPlan plan = ThinkingPlan.of(this.generation, this.options, canThink);
+		json.writeStartObject();
+		value(json, "model", this.target.modelId());
+		value(json, "max_tokens", plan.maxTokens());
+		writeSystem(json, conversation.system());
+		if (begins(json, "messages")) {
+			int marked = this.target.promptCaching() ? conversation.nextToLastUserTurn() : -1;
+			new TurnWriter(origin).write(json, conversation.turns(), marked);
+		}
+		writeTools(json, request.tools());
+		writeThinking(json, plan);
+		writeOutputConfig(json, plan);
+		writeSampling(json, this.options.sampling(), plan);
+		value(json, "stream", stream ? Boolean.TRUE : null);
+		this.options.extraBody().forEach((name, value) -> {
+			if (value != null) {
+				json.writeName(name);
+				JsonBody.writeValue(json, value);
+			}
+		});
+		json.writeEndObject();
+	}
+
+	/** Writes the name of a top-level field, unless an extra field takes its place. */
+	private boolean begins(JsonGenerator json, String name) {
+		if (this.options.extraBody().containsKey(name)) {
+			return false;
+		}
+		json.writeName(name);
+		return true;
+	}
+
+	private void value(JsonGenerator json, String name, @Nullable Object value) {
+		if (value != null && begins(json, name)) {
+			JsonBody.writeValue(json, value);
+		}
+	}
+
+	/** A mark at the end of the system's words holds for the tools before them, too. */
+	private void writeSystem(JsonGenerator json, String system) {
+		if (system.isEmpty() || !begins(json, "system")) {
+			return;
+		}
+		if (!this.target.promptCaching()) {
+			json.writeString(system);
+			return;
+		}
+		json.writeStartArray();
+		json.writeStartObject();
+		json.writeStringProperty("type", "text");
+		json.writeStringProperty("text", system);
+		TurnWriter.writeCacheMark(json);
+		json.writeEndObject();
+		json.writeEndArray();
+	}
+
+	private void writeTools(JsonGenerator json, List<ToolDefinition> tools) {
+		if (tools.isEmpty()) {
+			return;
+		}
+		if (begins(json, "tools")) {
+			json.writeStartArray();
+			tools.forEach((tool) -> writeTool(json, tool));
+			json.writeEndArray();
+		}
+		ToolChoice choice = this.options.toolUse().choice();
+		Boolean parallel = this.options.toolUse().parallel();
+		if ((choice != null || parallel != null) && begins(json, "tool_choice")) {
+			writeToolChoice(json, (choice != null) ? choice : ToolChoice.auto(), parallel);
+		}
+	}
+
+	private static void writeTool(JsonGenerator json, ToolDefinition tool) {
+		json.writeStartObject();
+		json.writeStringProperty("name", tool.name());
+		if (!tool.description().isEmpty()) {
+			json.writeStringProperty("description", tool.description());
+		}
+		json.writeName("input_schema");
+		JsonBody.writeValue(json, ToolSchema.normalise(tool.parameters()));
+		if (tool.strict() != null) {
+			json.writeBooleanProperty("strict", tool.strict());
+		}
+		json.writeEndObject();
+	}
+
+	private static void writeToolChoice(JsonGenerator json, ToolChoice choice, @Nullable Boolean parallel) {
+		json.writeStartObject();
+		if (choice instanceof ToolChoice.Named named) {
+			json.writeStringProperty("type", "tool");
+			json.writeStringProperty("name", named.name());
+		}
+		else if (choice instanceof ToolChoice.Any any) {
+			json.writeStringProperty("type", switch (any) {
+				case AUTO -> "auto";
+				case NONE -> "none";
+				case REQUIRED -> "any";
+			});
+		}
+		else {
+			throw new IllegalStateException("Unknown tool choice " + choice.getClass().getName());
+		}
+		if (parallel != null && choice != ToolChoice.Any.NONE) {
+			json.writeBooleanProperty("disable_parallel_tool_use", !parallel);
+		}
+		json.writeEndObject();
+	}
+
+	private boolean forcesTool(CompletionRequest request) {
+		ToolChoice choice = this.options.toolUse().choice();
+		return !request.tools().isEmpty() && (choice instanceof ToolChoice.Named || choice == ToolChoice.Any.REQUIRED);
+	}
+
+	/** Newer models show no thinking unless they are asked to. */
+	private void writeThinking(JsonGenerator json, ThinkingPlan plan) {
+		if (plan.mode() == ThinkingPlan.Mode.UNSAID || !begins(json, "thinking")) {
+			return;
+		}
+		json.writeStartObject();
+		switch (plan.mode()) {
+			case BUDGET -> {
+				json.writeStringProperty("type", "enabled");
+				json.writeNumberProperty("budget_tokens", plan.budget());
+			}
+			case ADAPTIVE -> {
+				json.writeStringProperty("type", "adaptive");
+				json.writeStringProperty("display", "summarized");
+			}
+			default -> json.writeStringProperty("type", "disabled");
+		}
+		json.writeEndObject();
+	}
+
+	private void writeOutputConfig(JsonGenerator json, ThinkingPlan plan) {
+		ResponseFormat format = this.options.responseFormat();
+		boolean schema = format instanceof ResponseFormat.JsonSchema;
+		if ((plan.effort() == null && !schema) || !begins(json, "output_config")) {
+			return;
+		}
+		json.writeStartObject();
+		if (plan.effort() != null) {
+			json.writeStringProperty("effort", plan.effort());
+		}
+		if (format instanceof ResponseFormat.JsonSchema jsonSchema) {
+			json.writeObjectPropertyStart("format");
+			json.writeStringProperty("type", "json_schema");
+			json.writeName("schema");
+			JsonBody.writeValue(json, jsonSchema.schema());
+			json.writeEndObject();
+		}
+		json.writeEndObject();
+	}
+
+	/**
+	 * Thinking takes no temperature but 1 and no top-p below 0.95; newer models take one
+	 * of the two at a time, where the temperature counts, and the newest neither.
+	 */
+	private void writeSampling(JsonGenerator json, RequestOptions.Sampling sampling, ThinkingPlan plan) {
+		Double temperature = plan.thinks() ? null : sampling.temperature();
+		Double topP = (plan.thinks() && sampling.topP() != null && sampling.topP() < 0.95) ? null : sampling.topP();
+		Sampling taken = this.generation.sampling();
+		if (taken != Sampling.NONE) {
+			value(json, "temperature", temperature);
+		}
+		if (taken == Sampling.BOTH || (taken == Sampling.ONE && temperature == null)) {
+			value(json, "top_p", topP);
+		}
+		List<String> stop = sampling.stop();
+		value(json, "stop_sequences", (stop == null || stop.isEmpty()) ? null : stop);
+	}
+
+}
