@@ -320,8 +320,16 @@ class ScriptedServerTests {
 		this.server.close();
 		this.server.close();
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
-		assertThat(Thread.getAllStackTraces().keySet())
-			.noneMatch((thread) -> thread.getName().startsWith("scripted-server"));
+		List<Thread> threads = Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("scripted-server"))
+			.toList();
+		for (Thread thread : threads) {
+			// Its loop has ended; the thread itself may be on its last step.
+			thread.join(5_000);
+		}
+		assertThat(threads).noneMatch(Thread::isAlive);
 	}
 
 	@Test
