@@ -180,14 +180,13 @@ class AnthropicAnswerDecoderTests {
 
 	@Test
 	void blocksGrowInPlaceHoweverManyPiecesCome() {
-		RawBlock block = new RawBlock(Map.of("list", "[ ]", "text", "\"\\u00e9\""), null);
+		RawBlock block = new RawBlock(Map.of("list", "[ ]"), null);
+		block.put("text", "\"\\u00e9\"");
 		for (int i = 0; i < 200_000; i++) {
 			block.merge("text", "\"x\"");
 			block.add("list", "1");
 		}
-		assertThat(block.json()).hasSize(600_000 + "{'list':[],'text':'\\u00e9'}".length() - 1)
-			.contains("[1,1,")
-			.contains("\"\\u00e9xx");
+		assertThat(block.json()).matches("\\{\"list\":\\[ 1,[1,]+,1],\"text\":\"\\\\u00e9x+\"}");
 	}
 
 	@Test
