@@ -152,7 +152,6 @@ final class BodyWriter {
 		return !request.tools().isEmpty() && (choice instanceof ToolChoice.Named || choice == ToolChoice.Any.REQUIRED);
 	}
 
-	/** Newer models show no thinking unless they are asked to. */
 	private void writeThinking(JsonGenerator json, ThinkingPlan plan) {
 		if (plan.mode() == ThinkingPlan.Mode.UNSAID || !begins(json, "thinking")) {
 			return;
@@ -165,7 +164,9 @@ final class BodyWriter {
 			}
 			case ADAPTIVE -> {
 				json.writeStringProperty("type", "adaptive");
-				json.writeStringProperty("display", "summarized");
+				if (this.generation.hidesThinking()) {
+					json.writeStringProperty("display", "summarized");
+				}
 			}
 			default -> json.writeStringProperty("type", "disabled");
 		}

@@ -57,7 +57,7 @@ record ModelGeneration(Thinking thinking, boolean always, boolean optional, List
 			new ModelGeneration(Thinking.ADAPTIVE, false, true, LOW_TO_MAX, Sampling.ONE, 32_000, 128_000,
 					List.of("claude-opus-4-6", "claude-sonnet-4-6")),
 			new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, Sampling.ONE, 32_000, 64_000,
-					List.of("claude-opus-4-5", "claude-sonnet-4", "claude-haiku-4", "claude-3-7")),
+					List.of("claude-opus-4-5", "claude-sonnet-4", "claude-haiku-4", "claude-4", "claude-3-7")),
 			new ModelGeneration(Thinking.BUDGET, false, true, NO_EFFORT, Sampling.ONE, 32_000, 32_000,
 					List.of("claude-opus-4")),
 			new ModelGeneration(Thinking.NONE, false, true, NO_EFFORT, Sampling.BOTH, 8_192, 8_192,
@@ -81,6 +81,14 @@ record ModelGeneration(Thinking thinking, boolean always, boolean optional, List
 			.filter((generation) -> generation.names().stream().anyMatch((known) -> names(known, name)))
 			.findFirst()
 			.orElse(NEWEST);
+	}
+
+	/**
+	 * Whether it shows no thinking unless it is asked to; this came with the models that
+	 * take no sampling.
+	 */
+	boolean hidesThinking() {
+		return this.sampling == Sampling.NONE;
 	}
 
 	/** The name, or the name and something after it that begins with a separator. */

@@ -115,12 +115,21 @@ class AnthropicRequestOptionsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "claude-opus-4-6, XHIGH, high", "claude-opus-4-7, XHIGH, xhigh", "claude-opus-4-8, MAX, max",
-			"claude-sonnet-5, MINIMAL, low", "claude-fable-5-1, MEDIUM, medium", "claude-opus-9, HIGH, high" })
+	@CsvSource({ "claude-opus-4-7, XHIGH, xhigh", "claude-opus-4-8, MAX, max", "claude-sonnet-5, MINIMAL, low",
+			"claude-fable-5-1, MEDIUM, medium", "claude-opus-9, HIGH, high" })
 	@DisplayName("38: newer models decide by themselves, guided by an effort")
 	void newerModelsAreGuidedByAnEffort(String model, Level level, String effort) {
 		JsonNode body = AnthropicBody.of(model, NONE.withReasoning(Reasoning.effort(level)));
 		assertThat(body.get("thinking")).isEqualTo(json("{'type':'adaptive','display':'summarized'}"));
+		assertThat(body.get("output_config")).isEqualTo(json("{'effort':'" + effort + "'}"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "XHIGH, high", "MAX, max", "MINIMAL, low" })
+	@DisplayName("38: the first models of that kind know fewer efforts and show their thinking anyway")
+	void theFirstModelsOfThatKindKnowFewerEfforts(Level level, String effort) {
+		JsonNode body = AnthropicBody.of("claude-sonnet-4-6", NONE.withReasoning(Reasoning.effort(level)));
+		assertThat(body.get("thinking")).isEqualTo(json("{'type':'adaptive'}"));
 		assertThat(body.get("output_config")).isEqualTo(json("{'effort':'" + effort + "'}"));
 	}
 
