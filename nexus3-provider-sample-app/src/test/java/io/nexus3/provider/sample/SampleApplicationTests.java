@@ -222,12 +222,12 @@ class SampleApplicationTests {
 
 	@Test
 	void deliversPiecesBeforeTheAnswerIsDone() {
+		// No answer can end: each waits at a gate that nobody opens.
 		Gate gate = new Gate();
-		this.simulated.provider(Dialect.OLLAMA).enqueueChanged((usual) -> usual.withFirstWrites(4).thenAwait(gate));
+		this.simulated.provider(Dialect.OLLAMA)
+			.onRequest((call) -> true, (call, usual) -> usual.withFirstWrites(4).thenAwait(gate));
 		StepVerifier.create(post("llama", "Hello").map(ServerSentEvent::event))
 			.expectNext("content")
-			// The rest is not written: the server waits at the gate, which nobody opens.
-			.then(() -> assertThat(gate.reached()).succeedsWithin(LIMIT))
 			.thenCancel()
 			.verify(LIMIT);
 	}
@@ -251,7 +251,7 @@ class SampleApplicationTests {
 		SimulatedProvider openai = this.simulated.provider(Dialect.OPENAI);
 		int before = openai.exchanges().size();
 		Gate gate = new Gate();
-		openai.enqueueChanged((usual) -> usual.withHeadAfter(gate));
+		openai.onRequest((call) -> true, (call, usual) -> usual.withHeadAfter(gate));
 		Disposable browser = WebClient.create("http://localhost:" + this.port)
 			.get()
 			.uri("/api/chat?model=gpt&message=Hello")
