@@ -11,6 +11,7 @@ import io.nexus3.provider.VendorJson.Origin;
 import io.nexus3.provider.protocol.JsonBody;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolSchema;
+import io.nexus3.provider.protocol.TopLevelFields;
 import io.nexus3.provider.protocol.anthropic.ModelGeneration.Sampling;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -27,11 +28,14 @@ final class BodyWriter {
 
 	private final RequestOptions options;
 
+	private final TopLevelFields fields;
+
 	private final ModelGeneration generation;
 
 	BodyWriter(Target target, RequestOptions options) {
 		this.target = target;
 		this.options = options;
+		this.fields = new TopLevelFields(options.extraBody());
 		this.generation = ModelGeneration.of(target.modelId());
 	}
 
@@ -41,10 +45,10 @@ final class BodyWriter {
 		boolean canThink = !forcesTool(request) && !conversation.inRoundWithoutThinking();
 		ThinkingPlan plan = ThinkingPlan.of(this.generation, this.options, canThink);
 		json.writeStartObject();
-		value(json, "model", this.target.modelId());
-		value(json, "max_tokens", plan.maxTokens());
+		this.fields.value(json, "model", this.target.modelId());
+		this.fields.value(json, "max_tokens", plan.maxTokens());
 		writeSystem(json, conversation.system());
-		if (begins(json, "messages")) {
+		if (this.fields.begins(json, "messages")) {
 			int marked = this.target.promptCaching() ? conversation.nextToLastUserTurn() : -1;
 			new TurnWriter(origin).write(json, conversation.turns(), marked);
 		}
@@ -52,34 +56,14 @@ final class BodyWriter {
 		writeThinking(json, plan);
 		writeOutputConfig(json, plan);
 		writeSampling(json, this.options.sampling(), plan);
-		value(json, "stream", stream ? Boolean.TRUE : null);
-		this.options.extraBody().forEach((name, value) -> {
-			if (value != null) {
-				json.writeName(name);
-				JsonBody.writeValue(json, value);
-			}
-		});
+		this.fields.value(json, "stream", stream ? Boolean.TRUE : null);
+		this.fields.writeExtra(json);
 		json.writeEndObject();
-	}
-
-	/** Writes the name of a top-level field, unless an extra field takes its place. */
-	private boolean begins(JsonGenerator json, String name) {
-		if (this.options.extraBody().containsKey(name)) {
-			return false;
-		}
-		json.writeName(name);
-		return true;
-	}
-
-	private void value(JsonGenerator json, String name, @Nullable Object value) {
-		if (value != null && begins(json, name)) {
-			JsonBody.writeValue(json, value);
-		}
 	}
 
 	/** A mark at the end of the system's words holds for the tools before them, too. */
 	private void writeSystem(JsonGenerator json, String system) {
-		if (system.isEmpty() || !begins(json, "system")) {
+		if (system.isEmpty() || !this.fields.begins(json, "system")) {
 			return;
 		}
 		if (!this.target.promptCaching()) {
@@ -99,14 +83,14 @@ final class BodyWriter {
 		if (tools.isEmpty()) {
 			return;
 		}
-		if (begins(json, "tools")) {
+		if (this.fields.begins(json, "tools")) {
 			json.writeStartArray();
 			tools.forEach((tool) -> writeTool(json, tool));
 			json.writeEndArray();
 		}
 		ToolChoice choice = this.options.toolUse().choice();
 		Boolean parallel = this.options.toolUse().parallel();
-		if ((choice != null || parallel != null) && begins(json, "tool_choice")) {
+		if ((choice != null || parallel != null) && this.fields.begins(json, "tool_choice")) {
 			writeToolChoice(json, (choice != null) ? choice : ToolChoice.auto(), parallel);
 		}
 	}
@@ -153,7 +137,7 @@ final class BodyWriter {
 	}
 
 	private void writeThinking(JsonGenerator json, ThinkingPlan plan) {
-		if (plan.mode() == ThinkingPlan.Mode.UNSAID || !begins(json, "thinking")) {
+		if (plan.mode() == ThinkingPlan.Mode.UNSAID || !this.fields.begins(json, "thinking")) {
 			return;
 		}
 		json.writeStartObject();
@@ -176,7 +160,7 @@ final class BodyWriter {
 	private void writeOutputConfig(JsonGenerator json, ThinkingPlan plan) {
 		ResponseFormat format = this.options.responseFormat();
 		boolean schema = format instanceof ResponseFormat.JsonSchema;
-		if ((plan.effort() == null && !schema) || !begins(json, "output_config")) {
+		if ((plan.effort() == null && !schema) || !this.fields.begins(json, "output_config")) {
 			return;
 		}
 		json.writeStartObject();
@@ -202,13 +186,13 @@ final class BodyWriter {
 		Double topP = (plan.thinks() && sampling.topP() != null && sampling.topP() < 0.95) ? null : sampling.topP();
 		Sampling taken = this.generation.sampling();
 		if (taken != Sampling.NONE) {
-			value(json, "temperature", temperature);
+			this.fields.value(json, "temperature", temperature);
 		}
 		if (taken == Sampling.BOTH || (taken == Sampling.ONE && temperature == null)) {
-			value(json, "top_p", topP);
+			this.fields.value(json, "top_p", topP);
 		}
 		List<String> stop = sampling.stop();
-		value(json, "stop_sequences", (stop == null || stop.isEmpty()) ? null : stop);
+		this.fields.value(json, "stop_sequences", (stop == null || stop.isEmpty()) ? null : stop);
 	}
 
 }

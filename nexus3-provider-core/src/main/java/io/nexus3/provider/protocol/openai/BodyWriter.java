@@ -12,8 +12,8 @@ import io.nexus3.provider.protocol.ConversationRepair;
 import io.nexus3.provider.protocol.JsonBody;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolSchema;
+import io.nexus3.provider.protocol.TopLevelFields;
 import io.nexus3.provider.protocol.openai.OpenAiDialect.OptionalField;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -27,18 +27,21 @@ final class BodyWriter {
 
 	private final RequestOptions options;
 
+	private final TopLevelFields fields;
+
 	BodyWriter(OpenAiDialect dialect, Target target, RequestOptions options) {
 		this.dialect = dialect;
 		this.target = target;
 		this.options = options;
+		this.fields = new TopLevelFields(options.extraBody());
 	}
 
 	void write(JsonGenerator json, CompletionRequest request, boolean stream) {
 		json.writeStartObject();
-		if (this.dialect.body().model() && begins(json, "model")) {
+		if (this.dialect.body().model() && this.fields.begins(json, "model")) {
 			json.writeString(this.target.modelId());
 		}
-		if (begins(json, "messages")) {
+		if (this.fields.begins(json, "messages")) {
 			new MessageWriter(this.dialect, this.target).write(json, ConversationRepair.repair(request.messages()));
 		}
 		writeTools(json, request.tools());
@@ -46,28 +49,8 @@ final class BodyWriter {
 		writeReasoning(json);
 		writeSampling(json, this.options.sampling());
 		writeStream(json, stream);
-		this.options.extraBody().forEach((name, value) -> {
-			if (value != null) {
-				json.writeName(name);
-				JsonBody.writeValue(json, value);
-			}
-		});
+		this.fields.writeExtra(json);
 		json.writeEndObject();
-	}
-
-	/** Writes the name of a top-level field, unless an extra field takes its place. */
-	private boolean begins(JsonGenerator json, String name) {
-		if (this.options.extraBody().containsKey(name)) {
-			return false;
-		}
-		json.writeName(name);
-		return true;
-	}
-
-	private void value(JsonGenerator json, String name, @Nullable Object value) {
-		if (value != null && begins(json, name)) {
-			JsonBody.writeValue(json, value);
-		}
 	}
 
 	private boolean knows(OptionalField field) {
@@ -79,17 +62,17 @@ final class BodyWriter {
 		if (tools.isEmpty()) {
 			return;
 		}
-		if (begins(json, "tools")) {
+		if (this.fields.begins(json, "tools")) {
 			json.writeStartArray();
 			tools.forEach((tool) -> writeTool(json, tool));
 			json.writeEndArray();
 		}
 		ToolChoice choice = this.options.toolUse().choice();
-		if (choice != null && knows(OptionalField.TOOL_CHOICE) && begins(json, "tool_choice")) {
+		if (choice != null && knows(OptionalField.TOOL_CHOICE) && this.fields.begins(json, "tool_choice")) {
 			writeToolChoice(json, choice);
 		}
 		if (knows(OptionalField.PARALLEL_TOOL_CALLS)) {
-			value(json, "parallel_tool_calls", this.options.toolUse().parallel());
+			this.fields.value(json, "parallel_tool_calls", this.options.toolUse().parallel());
 		}
 	}
 
@@ -134,7 +117,7 @@ final class BodyWriter {
 
 	private void writeFormat(JsonGenerator json) {
 		ResponseFormat format = this.options.responseFormat();
-		if (format == null || !begins(json, "response_format")) {
+		if (format == null || !this.fields.begins(json, "response_format")) {
 			return;
 		}
 		json.writeStartObject();
@@ -161,19 +144,19 @@ final class BodyWriter {
 	private void writeReasoning(JsonGenerator json) {
 		ReasoningForm form = this.dialect.reasoning();
 		if (this.options.reasoning() != null && form.style() != ReasoningForm.Style.NONE
-				&& begins(json, form.field())) {
+				&& this.fields.begins(json, form.field())) {
 			form.write(json, this.options.reasoning());
 		}
 	}
 
 	private void writeSampling(JsonGenerator json, Sampling sampling) {
-		value(json, this.dialect.body().maxTokensField(), sampling.maxOutputTokens());
-		value(json, "temperature", sampling.temperature());
-		value(json, "top_p", sampling.topP());
+		this.fields.value(json, this.dialect.body().maxTokensField(), sampling.maxOutputTokens());
+		this.fields.value(json, "temperature", sampling.temperature());
+		this.fields.value(json, "top_p", sampling.topP());
 		List<String> stop = sampling.stop();
-		value(json, "stop", (stop == null || stop.isEmpty()) ? null : stop);
+		this.fields.value(json, "stop", (stop == null || stop.isEmpty()) ? null : stop);
 		if (knows(OptionalField.SEED)) {
-			value(json, "seed", sampling.seed());
+			this.fields.value(json, "seed", sampling.seed());
 		}
 	}
 
@@ -181,8 +164,8 @@ final class BodyWriter {
 		if (!stream) {
 			return;
 		}
-		value(json, "stream", true);
-		if (knows(OptionalField.STREAM_USAGE) && begins(json, "stream_options")) {
+		this.fields.value(json, "stream", true);
+		if (knows(OptionalField.STREAM_USAGE) && this.fields.begins(json, "stream_options")) {
 			json.writeStartObject();
 			json.writeBooleanProperty("include_usage", true);
 			json.writeEndObject();
