@@ -12,18 +12,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps what is logged while it is open.
  */
-final class LogCapture implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
 
 	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	LogCapture() {
+	public LogCapture() {
 		this.appender.start();
 		this.root.addAppender(this.appender);
 	}
 
-	List<String> atLeast(Level level) {
+	public List<String> atLeast(Level level) {
 		return List.copyOf(this.appender.list)
 			.stream()
 			.filter((event) -> event.getLevel().isGreaterOrEqual(level))
@@ -31,7 +31,7 @@ final class LogCapture implements AutoCloseable {
 			.toList();
 	}
 
-	String text() {
+	public String text() {
 		StringBuilder text = new StringBuilder();
 		for (ILoggingEvent event : List.copyOf(this.appender.list)) {
 			text.append(event.getFormattedMessage()).append('\n');

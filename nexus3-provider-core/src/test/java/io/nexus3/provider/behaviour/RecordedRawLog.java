@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes down raw traffic as one line per report.
  */
-final class RecordedRawLog implements RawLogListener {
+public final class RecordedRawLog implements RawLogListener {
 
-	final List<String> lines = new CopyOnWriteArrayList<>();
+	public final List<String> lines = new CopyOnWriteArrayList<>();
 
 	@Override
 	public void onRequest(Attempt attempt, String url, String body) {
@@ -33,7 +33,7 @@ final class RecordedRawLog implements RawLogListener {
 		this.lines.add("end " + attempt.number() + " " + outcome + " " + error);
 	}
 
-	List<String> starting(String prefix) {
+	public List<String> starting(String prefix) {
 		return this.lines.stream().filter((line) -> line.startsWith(prefix)).toList();
 	}
 

@@ -13,15 +13,15 @@ import reactor.util.context.ContextView;
 /**
  * Writes down what a call's listener is told.
  */
-final class RecordedTrace implements CallListener, CallTrace {
+public final class RecordedTrace implements CallListener, CallTrace {
 
-	final List<String> steps = new CopyOnWriteArrayList<>();
+	public final List<String> steps = new CopyOnWriteArrayList<>();
 
-	final List<Duration> delays = new CopyOnWriteArrayList<>();
+	public final List<Duration> delays = new CopyOnWriteArrayList<>();
 
-	final List<ProviderException> errors = new CopyOnWriteArrayList<>();
+	public final List<ProviderException> errors = new CopyOnWriteArrayList<>();
 
-	final CompletableFuture<CallEnd> ended = new CompletableFuture<>();
+	public final CompletableFuture<CallEnd> ended = new CompletableFuture<>();
 
 	@Override
 	public CallTrace callStarted(CallInfo call, ContextView context) {

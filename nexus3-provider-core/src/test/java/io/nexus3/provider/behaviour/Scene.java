@@ -33,26 +33,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * A scripted server and a registry with one provider that talks to it. Retries wait a
  * millisecond unless a clock is given.
  */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
 
-	static final String KEY = "sk-behaviour-0123456789";
+	public static final String KEY = "sk-behaviour-0123456789";
 
-	static final Duration WATCHDOG = Duration.ofSeconds(20);
+	public static final Duration WATCHDOG = Duration.ofSeconds(20);
 
-	final ScriptedServer server;
+	public final ScriptedServer server;
 
-	final RecordedTrace trace = new RecordedTrace();
+	public final RecordedTrace trace = new RecordedTrace();
 
-	final ProviderRegistry registry;
+	public final ProviderRegistry registry;
 
-	final AsyncProvider provider;
+	public final AsyncProvider provider;
 
-	private Scene(ScriptedServer server, UnaryOperator<ProviderConfig> settings, CallClock clock) {
+	private Scene(ScriptedServer server, String type, UnaryOperator<ProviderConfig> settings, CallClock clock) {
 		this.server = server;
-		ProviderConfig config = settings.apply(ProviderConfig.of("test", "openai")
-			.withBaseUrl(server.baseUrl() + "/v1")
-			.withApiKey(KEY)
-			.withRetry(retries(3)));
+		ProviderConfig config = settings.apply(provider(type, server.baseUrl()));
 		this.registry = ProviderRegistry
 			.builder(ProvidersConfig.of(List.of(config), List.of(ModelConfig.of("alias", "test", "gpt")), null))
 			.listeners(List.of(this.trace))
@@ -62,83 +59,94 @@ final class Scene implements AutoCloseable {
 	}
 
 	/** ServedAnswers in this order; the last one repeats. */
-	static Scene of(ScriptedResponse... answers) {
+	public static Scene of(ScriptedResponse... answers) {
 		return of((config) -> config, answers);
 	}
 
-	static Scene of(UnaryOperator<ProviderConfig> settings, ScriptedResponse... answers) {
+	public static Scene of(UnaryOperator<ProviderConfig> settings, ScriptedResponse... answers) {
 		return of(settings, CallClock.system(), answers);
 	}
 
-	static Scene of(UnaryOperator<ProviderConfig> settings, CallClock clock, ScriptedResponse... answers) {
+	public static Scene of(UnaryOperator<ProviderConfig> settings, CallClock clock, ScriptedResponse... answers) {
 		AtomicInteger next = new AtomicInteger();
 		return answering(settings, clock, (request) -> answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
 	}
 
-	static Scene answering(UnaryOperator<ProviderConfig> settings, CallClock clock,
+	public static Scene answering(UnaryOperator<ProviderConfig> settings, CallClock clock,
 			Function<ReceivedRequest, ScriptedResponse> handler) {
-		return new Scene(ScriptedServer.start(handler), settings, clock);
+		return answering("openai", settings, clock, handler);
+	}
+
+	/** With a provider of another type. */
+	public static Scene answering(String type, UnaryOperator<ProviderConfig> settings, CallClock clock,
+			Function<ReceivedRequest, ScriptedResponse> handler) {
+		return new Scene(ScriptedServer.start(handler), type, settings, clock);
+	}
+
+	/** The provider of a scene, for servers of another make. */
+	public static ProviderConfig provider(String type, String serverUrl) {
+		return ProviderConfig.of("test", type).withBaseUrl(serverUrl + "/v1").withApiKey(KEY).withRetry(retries(3));
 	}
 
 	/** Retries that wait a millisecond. */
-	static RetrySettings retries(int max) {
+	public static RetrySettings retries(int max) {
 		return new RetrySettings(max, 1, Duration.ofMillis(1), Duration.ofSeconds(60), 500, true);
 	}
 
-	static UnaryOperator<ProviderConfig> retrying(int max) {
+	public static UnaryOperator<ProviderConfig> retrying(int max) {
 		return (config) -> config.withRetry(retries(max));
 	}
 
 	/** So few connections that a call must take the one that the last call left. */
-	static UnaryOperator<ProviderConfig> pooled(int retries, int connections) {
+	public static UnaryOperator<ProviderConfig> pooled(int retries, int connections) {
 		PoolSettings pool = new PoolSettings(connections, Duration.ofSeconds(10), Duration.ofSeconds(30),
 				Duration.ofMinutes(10));
 		return (config) -> config.withRetry(retries(retries))
 			.withConnections(new ProviderConfig.Connections(pool, TlsSettings.defaults(), null));
 	}
 
-	AssistantMessage complete() {
+	public AssistantMessage complete() {
 		return this.provider.complete("Hi").block(WATCHDOG);
 	}
 
 	/** The text of a stream that must end well. */
-	String stream() {
+	public String stream() {
 		return this.provider.stream("Hi").collectList().map(Scene::text).block(WATCHDOG);
 	}
 
 	/** The answer's text in either mode. */
-	String call(boolean stream) {
+	public String call(boolean stream) {
 		return stream ? stream() : complete().text();
 	}
 
-	ProviderException completeError() {
+	public ProviderException completeError() {
 		return catchThrowableOfType(ProviderException.class, this::complete);
 	}
 
 	/** The error of a call in either mode. */
-	ProviderException error(boolean stream) {
+	public ProviderException error(boolean stream) {
 		return stream ? streamed().error() : completeError();
 	}
 
 	/** Everything that a stream gives. */
-	Streamed streamed() {
+	public Streamed streamed() {
 		return streamed(this.provider.stream("Hi"));
 	}
 
-	static Streamed streamed(Flux<StreamEvent> stream) {
+	public static Streamed streamed(Flux<StreamEvent> stream) {
 		List<StreamEvent> events = new ArrayList<>();
 		ProviderException error = catchThrowableOfType(ProviderException.class,
 				() -> stream.doOnNext(events::add).blockLast(WATCHDOG));
 		return new Streamed(events, error);
 	}
 
-	static String text(List<StreamEvent> events) {
+	public static String text(List<StreamEvent> events) {
 		StringBuilder text = new StringBuilder();
 		events.forEach((event) -> text.append((event instanceof ContentDelta delta) ? delta.text() : ""));
 		return text.toString();
 	}
 
-	int requests() {
+	public int requests() {
 		return this.server.requests().size();
 	}
 
@@ -154,13 +162,13 @@ final class Scene implements AutoCloseable {
 	 * @param events the events before the end
 	 * @param error the error, or null
 	 */
-	record Streamed(List<StreamEvent> events, @Nullable ProviderException error) {
+	public record Streamed(List<StreamEvent> events, @Nullable ProviderException error) {
 
-		String text() {
+		public String text() {
 			return Scene.text(this.events);
 		}
 
-		boolean completed() {
+		public boolean completed() {
 			return this.events.stream().anyMatch(StreamComplete.class::isInstance);
 		}
 

@@ -1,0 +1,28 @@
+package io.nexus3.provider.fault;
+
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every row of the table of faults as a test of its own, for each format that can show
+ * it. A row's display name is its id and what the fault is.
+ */
+class FaultTests {
+
+	private static final FaultTable table = new FaultTable().with(new RefusalFaults());
+
+	@TestFactory
+	List<DynamicContainer> rows() {
+		return table.containers();
+	}
+
+	@AfterAll
+	static void printTheClosingLine() {
+		table.unbuildable().forEach(System.out::println);
+		System.out.println(table.summary());
+	}
+
+}
