@@ -90,7 +90,8 @@ public final class SliceParser {
 					: new MalformedJsonException("it is no JSON object but " + words(token));
 		}
 		reader.read(parser, this);
-		if (parser.currentToken() != JsonToken.END_OBJECT) {
+		// The current token does not tell: it stays what it was when input runs out.
+		if (!parser.streamReadContext().inRoot()) {
 			throw cutOff();
 		}
 		int end = position(parser);
