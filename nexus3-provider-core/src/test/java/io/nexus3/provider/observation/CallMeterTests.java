@@ -5,8 +5,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -202,6 +205,26 @@ class CallMeterTests {
 				.anyMatch((line) -> line.startsWith("gen_ai_client_token_usage_bucket{")
 						&& line.contains("le=\"6.7108864E7\""))
 				.anyMatch((line) -> line.startsWith("gen_ai_client_operation_time_to_first_chunk_seconds_count{"));
+		}
+	}
+
+	@Test
+	void allThatIsMeasuredIsDocumented() {
+		try (ObservedScene scene = ObservedScene.anthropic(
+				ScriptedResponse.sse(ObservedAnswers.anthropicStart() + ObservedAnswers.anthropicOverload()),
+				ScriptedResponse.sse(ObservedAnswers.anthropicStart()), ObservedAnswers.anthropicStream(),
+				ScriptedResponse.sse(ObservedAnswers.anthropicStart() + ObservedAnswers.anthropicDelta("o"))
+					.thenAwait(new Gate()))) {
+			scene.call(true);
+			scene.provider.stream("Hi").take(1).blockLast(ObservedScene.WATCHDOG);
+			scene.awaitEnd();
+			for (ProviderMeter meter : ProviderMeter.values()) {
+				assertThat(scene.meters.get(meter.getName()).meters()).allSatisfy((found) -> {
+					assertThat(found.getId().getType()).isEqualTo(meter.getType());
+					assertThat(found.getId().getTags().stream().map(Tag::getKey)).containsExactlyInAnyOrderElementsOf(
+							Stream.of(meter.getKeyNames()).map(KeyName::asString).toList());
+				});
+			}
 		}
 	}
 
