@@ -84,7 +84,7 @@ public final class ObservationCallListener implements CallListener {
 		if (parent != null) {
 			observation.parentObservation(parent);
 		}
-		return new ObservedCall(observed, observation.start(), this::attempt, this.nanos);
+		return new ObservedCall(observed, observation.start(), parent, this::attempt, this.nanos);
 	}
 
 	private Observation attempt(AttemptObservationContext context) {

@@ -22,6 +22,8 @@ final class ObservedCall implements CallTrace {
 
 	private final Observation observation;
 
+	private final @Nullable Observation parent;
+
 	private final Function<AttemptObservationContext, Observation> attempts;
 
 	private final LongSupplier nanos;
@@ -34,10 +36,11 @@ final class ObservedCall implements CallTrace {
 
 	private @Nullable Retry retry;
 
-	ObservedCall(ChatObservationContext context, Observation observation,
+	ObservedCall(ChatObservationContext context, Observation observation, @Nullable Observation parent,
 			Function<AttemptObservationContext, Observation> attempts, LongSupplier nanos) {
 		this.context = context;
 		this.observation = observation;
+		this.parent = parent;
 		this.attempts = attempts;
 		this.nanos = nanos;
 		this.start = nanos.getAsLong();
@@ -45,15 +48,22 @@ final class ObservedCall implements CallTrace {
 
 	@Override
 	public Context context(Context subscriber) {
-		return subscriber.put(ObservationThreadLocalAccessor.KEY,
-				(this.attempt != null) ? this.attempt : this.observation);
+		Observation current = (this.attempt != null && !this.attempt.isNoop()) ? this.attempt : this.observation;
+		return current.isNoop() ? subscriber : subscriber.put(ObservationThreadLocalAccessor.KEY, current);
 	}
 
 	@Override
 	public void attemptStarted(int number) {
 		AttemptObservationContext context = new AttemptObservationContext(this.context, number, this.retry);
 		this.attemptContext = context;
-		this.attempt = this.attempts.apply(context).parentObservation(this.observation).start();
+		Observation attempt = this.attempts.apply(context);
+		// A call that the application does not want observed leaves its attempts to the
+		// caller's observation.
+		Observation parent = this.observation.isNoop() ? this.parent : this.observation;
+		if (parent != null) {
+			attempt.parentObservation(parent);
+		}
+		this.attempt = attempt.start();
 	}
 
 	@Override

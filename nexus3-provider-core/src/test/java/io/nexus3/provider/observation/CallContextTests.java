@@ -6,10 +6,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.config.ProviderConfig;
+import io.nexus3.provider.registry.CallListener;
 import io.nexus3.provider.registry.CallListener.CallInfo;
+import io.nexus3.provider.registry.CallTrace;
 import io.nexus3.provider.registry.ProviderRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +108,47 @@ class CallContextTests {
 			scene.awaitEnd();
 			assertThat(seen).extracting((context) -> ((Observation) context.get(KEY)).getContext())
 				.containsExactlyElementsOf(scene.attempts);
+		}
+	}
+
+	@Test
+	void attemptsAreBelowTheCallerWhereCallsAreNotWanted() {
+		try (ObservedScene scene = ObservedScene.of(ObservedAnswers.openAi(false))) {
+			scene.observations.observationConfig()
+				.observationPredicate((name, context) -> !name.equals(ProviderObservation.CALL_NAME));
+			Observation caller = Observation.start("caller", scene.observations);
+			scene.provider.complete("Hi")
+				.contextWrite((context) -> context.put(KEY, caller))
+				.block(ObservedScene.WATCHDOG);
+			assertThat(scene.attempts).singleElement()
+				.satisfies((attempt) -> assertThat(attempt.getParentObservation()).isSameAs(caller));
+			caller.stop();
+		}
+	}
+
+	@Test
+	void nothingIsPutInTheWayOfTheCallerWhereNeitherCallsNorAttemptsAreWanted() {
+		TestObservationRegistry registry = TestObservationRegistry.create();
+		registry.observationConfig().observationPredicate((name, context) -> name.equals("caller"));
+		try (ObservedScene scene = ObservedScene.of(ObservedAnswers.openAi(false))) {
+			List<CallInfo> calls = new CopyOnWriteArrayList<>();
+			CallListener catching = (call, context) -> {
+				calls.add(call);
+				return new CallTrace() {
+				};
+			};
+			try (ProviderRegistry providers = ProviderRegistry.builder(scene.registry.config())
+				.listeners(List.of(catching))
+				.build()) {
+				providers.getForModel("fast").complete("Hi").block(ObservedScene.WATCHDOG);
+			}
+			Observation caller = Observation.start("caller", registry);
+			Context context = Context.of(KEY, caller);
+			CallTrace trace = new ObservationCallListener(registry, ObservationSettings.defaults())
+				.callStarted(calls.get(0), context);
+			trace.attemptStarted(1);
+			assertThat(trace.context(context)).isSameAs(context);
+			caller.stop();
 		}
 	}
 

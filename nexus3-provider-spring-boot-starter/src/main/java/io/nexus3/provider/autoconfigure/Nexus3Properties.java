@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -27,7 +28,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "nexus3", ignoreUnknownFields = false)
 public record Nexus3Properties(@DefaultValue("true") boolean enabled, @Nullable String defaultModel,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models,
-		@Valid @DefaultValue ObservationsProperties observations) {
+		@Valid @NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
 
 	/**
 	 * Copy.
