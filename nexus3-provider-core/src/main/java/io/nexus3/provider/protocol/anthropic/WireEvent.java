@@ -88,6 +88,12 @@ final class WireEvent {
 		/** Everything else but the type, as raw JSON. */
 		final Map<String, String> fields = new LinkedHashMap<>();
 
+		/** Whether nothing in it means anything to a block as it is known today. */
+		boolean isUnknown() {
+			return this.text == null && this.thinking == null && this.partialJson == null
+					&& !this.fields.containsKey("signature") && !this.fields.containsKey("citation");
+		}
+
 		private void clear() {
 			this.text = null;
 			this.thinking = null;
