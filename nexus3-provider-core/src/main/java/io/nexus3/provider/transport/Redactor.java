@@ -95,7 +95,7 @@ public final class Redactor {
 	 * Take the key out of a body.
 	 * @param body the body, or its start
 	 * @param whole whether that is all of the body; if not, its end may be the beginning
-	 * of the key, which goes too
+	 * of the key, and is cut off too
 	 * @return the body without the key; the same array where it was not there
 	 */
 	byte[] redact(byte[] body, boolean whole) {
@@ -106,7 +106,7 @@ public final class Redactor {
 		String shown = redact(text);
 		int begun = whole ? 0 : begun(shown);
 		if (begun > 0) {
-			shown = shown.substring(0, shown.length() - begun) + MASK;
+			shown = shown.substring(0, shown.length() - begun);
 		}
 		return shown.equals(text) ? body : shown.getBytes(StandardCharsets.UTF_8);
 	}
