@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 class FaultTests {
 
 	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new InBandErrorFaults(),
-			new EventOrderFaults(), new ContentTypeFaults());
+			new EventOrderFaults(), new ContentTypeFaults(), new RetryHintFaults(), new ErrorBodyFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {
