@@ -30,9 +30,9 @@ public abstract sealed class ProviderException extends RuntimeException
 	 * @param cause the cause, or {@code null}
 	 */
 	protected ProviderException(ErrorKind kind, String summary, ErrorDetails details, @Nullable Throwable cause) {
-		super(describe(summary, details), cause);
+		super(printable(describe(summary, details)), cause);
 		this.kind = kind;
-		this.summary = summary;
+		this.summary = printable(summary);
 		this.details = details;
 	}
 
@@ -91,7 +91,7 @@ public abstract sealed class ProviderException extends RuntimeException
 
 	/**
 	 * What happened in words, without the call's data that {@link #getMessage()} adds.
-	 * @return the words
+	 * @return the words, in one line and free of control characters
 	 */
 	public String summary() {
 		return this.summary;
@@ -146,6 +146,14 @@ public abstract sealed class ProviderException extends RuntimeException
 	}
 
 	/**
+	 * How long the call took until it failed, waits between attempts included.
+	 * @return the time, zero when the call did not begin
+	 */
+	public Duration elapsed() {
+		return this.details.call().elapsed();
+	}
+
+	/**
 	 * Whether the same call may succeed later. The library has used up its own retries by
 	 * then.
 	 * @return whether another try may help
@@ -178,6 +186,17 @@ public abstract sealed class ProviderException extends RuntimeException
 	 */
 	public boolean partialOutput() {
 		return this.details.call().partialOutput();
+	}
+
+	/**
+	 * What servers say ends in logs, where control characters would forge lines or steer
+	 * a terminal.
+	 */
+	private static String printable(String text) {
+		return text.codePoints()
+			.map((c) -> Character.isWhitespace(c) ? ' ' : (Character.isISOControl(c) ? 0xFFFD : c))
+			.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+			.toString();
 	}
 
 	private static String describe(String summary, ErrorDetails details) {

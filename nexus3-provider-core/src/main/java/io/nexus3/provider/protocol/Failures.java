@@ -29,8 +29,11 @@ public final class Failures {
 		VendorError error = ErrorBodies.read(failure.body(),
 				VendorError.ofHead(failure.status(), failure.headers().requestId()));
 		ErrorKind kind = ErrorClassifier.byStatus(failure.status(), error);
-		String summary = "HTTP " + failure.status() + advice(kind) + said(error);
-		return ProviderException.of(kind, summary, details(error, retryable(kind, failure.status())), null);
+		String summary = "HTTP " + failure.status() + advice(kind) + said(error)
+				+ (failure.truncated() ? " (the body is truncated)" : "");
+		Boolean said = failure.headers().shouldRetry();
+		boolean retryable = (said != null) ? said : retryable(kind, failure.status());
+		return ProviderException.of(kind, summary, details(error, retryable), null);
 	}
 
 	/**
@@ -66,9 +69,9 @@ public final class Failures {
 
 	private static String advice(ErrorKind kind) {
 		return switch (kind) {
-			case AUTHENTICATION -> " (the key was refused: check it)";
-			case PERMISSION -> " (the key may not do this: check its rights)";
-			case NOT_FOUND -> " (no such model or path: check model-id and base-url)";
+			case AUTHENTICATION -> " (Authentication failed. Check your API key)";
+			case PERMISSION -> " (Access forbidden. Check your API permissions)";
+			case NOT_FOUND -> " (No such model or API endpoint. Check your configuration: model-id and base-url)";
 			case QUOTA_EXHAUSTED -> " (credit or quota is used up: check the account)";
 			case RATE_LIMIT -> " (rate limit)";
 			case OVERLOADED -> " (overloaded)";

@@ -67,7 +67,7 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	public void head(int status, WireHeaders headers) {
 		this.headers = headers;
 		this.status = status;
-		if (status >= 200 && status < 300) {
+		if (status >= 200 && status < 300 && status != 204 && status != 205) {
 			this.clocks.head();
 		}
 		else {

@@ -115,7 +115,7 @@ final class CallAttempts {
 		this.redactor = new Redactor(key);
 		return this.plan.transport()
 			.exchange(new AttemptRequest<>(this.plan.speech().route().pathAndQuery(), this.request, this.extraHeaders,
-					key, attempt.reader, rawLog));
+					key, attempt.reader, rawLog, this.plan.shared().clock().scheduler()));
 	}
 
 	/** The typed error of a failed attempt, with what its answer's head says. */
@@ -136,7 +136,7 @@ final class CallAttempts {
 
 	/** A vendor that echoes the key must not bring it to listeners, logs and callers. */
 	private ProviderException redacted(ProviderException error) {
-		String summary = this.redactor.redact(error.summary());
+		String summary = this.redactor.redactCut(error.summary());
 		VendorError vendor = new VendorRedaction(this.redactor).redact(error.vendor());
 		if (summary.equals(error.summary()) && vendor.equals(error.vendor())) {
 			return error;

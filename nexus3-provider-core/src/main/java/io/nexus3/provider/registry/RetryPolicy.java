@@ -75,9 +75,9 @@ final class RetryPolicy {
 	}
 
 	private boolean retryable(Failure failure) {
-		String said = (failure.headers() != null) ? failure.headers().first("x-should-retry") : null;
-		if ("true".equalsIgnoreCase(said) || "false".equalsIgnoreCase(said)) {
-			return Boolean.parseBoolean(said);
+		Boolean said = (failure.headers() != null) ? failure.headers().shouldRetry() : null;
+		if (said != null) {
+			return said;
 		}
 		boolean ambiguous = failure.error().kind() == ErrorKind.CONNECTION_LOST && failure.requestSent();
 		return failure.error().retryable() && (this.settings.retryAmbiguous() || !ambiguous);

@@ -41,11 +41,11 @@ final class ServerHint {
 	}
 
 	static @Nullable Duration of(WireHeaders headers, InstantSource calendar) {
-		Duration millis = seconds(headers.first("retry-after-ms"), 0.001);
+		Duration millis = seconds(headers.only("retry-after-ms"), 0.001);
 		if (millis != null) {
 			return millis;
 		}
-		String retryAfter = headers.first("retry-after");
+		String retryAfter = headers.only("retry-after");
 		Duration seconds = seconds(retryAfter, 1);
 		if (seconds != null) {
 			return seconds;

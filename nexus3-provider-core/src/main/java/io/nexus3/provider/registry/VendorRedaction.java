@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 record VendorRedaction(Redactor redactor) {
 
 	VendorError redact(VendorError error) {
-		Object code = (error.code() instanceof String text) ? this.redactor.redact(text) : error.code();
+		Object code = (error.code() instanceof String text) ? this.redactor.redactCut(text) : error.code();
 		return new VendorError(error.status(), redact(error.type()), code, redact(error.message()),
 				redact(error.body()), redact(error.requestId()));
 	}
 
 	private @Nullable String redact(@Nullable String text) {
-		return (text != null) ? this.redactor.redact(text) : null;
+		return (text != null) ? this.redactor.redactCut(text) : null;
 	}
 
 }

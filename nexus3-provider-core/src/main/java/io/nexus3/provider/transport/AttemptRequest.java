@@ -6,6 +6,7 @@ import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.WireRequest;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * One attempt to be made.
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param key the key, or {@code null} for none
  * @param reader reads the answer
  * @param rawLog sees the raw traffic, or {@code null} when nobody looks
+ * @param timer where the deadline of an error's body runs
  * @param <T> what the answer is read into
  * @since 0.1.0
  */
 public record AttemptRequest<T>(String pathAndQuery, WireRequest request, Map<String, String> extraHeaders,
-		@Nullable ApiKey key, AnswerReader<T> reader, @Nullable RawLog rawLog) {
+		@Nullable ApiKey key, AnswerReader<T> reader, @Nullable RawLog rawLog, Scheduler timer) {
 
 }

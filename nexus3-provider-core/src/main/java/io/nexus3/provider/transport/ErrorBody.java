@@ -16,6 +16,8 @@ final class ErrorBody {
 
 	private boolean truncated;
 
+	private boolean ended;
+
 	ErrorBody(int limit) {
 		this.bytes = new byte[limit];
 	}
@@ -31,12 +33,18 @@ final class ErrorBody {
 		return this.truncated;
 	}
 
+	/** The body has come to its own end. */
+	void end() {
+		this.ended = true;
+	}
+
 	byte[] bytes() {
 		return Arrays.copyOf(this.bytes, this.length);
 	}
 
+	/** Whether there was, or should have been, more. */
 	boolean truncated() {
-		return this.truncated;
+		return this.truncated || !this.ended;
 	}
 
 }

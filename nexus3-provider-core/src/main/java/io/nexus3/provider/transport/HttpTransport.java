@@ -113,8 +113,12 @@ public final class HttpTransport {
 	private Mono<RuntimeException> failure(int status, WireHeaders headers, Flux<DataBuffer> body,
 			AttemptRequest<?> attempt, Redactor redactor) {
 		ErrorBody error = new ErrorBody(this.settings.reading().limits().errorBody());
-		return body.takeUntil(error::add).take(ERROR_BODY_TIMEOUT).onErrorComplete().then(Mono.fromSupplier(() -> {
-			byte[] bytes = redactor.redact(error.bytes());
+		Flux<DataBuffer> start = body.doOnComplete(error::end)
+			.takeUntil(error::add)
+			.take(ERROR_BODY_TIMEOUT, attempt.timer())
+			.onErrorComplete();
+		return start.then(Mono.fromSupplier(() -> {
+			byte[] bytes = redactor.redact(error.bytes(), !error.truncated());
 			if (attempt.rawLog() != null) {
 				attempt.rawLog().response(status, new String(bytes, StandardCharsets.UTF_8), error.truncated());
 			}

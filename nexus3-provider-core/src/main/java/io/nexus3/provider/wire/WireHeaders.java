@@ -53,6 +53,27 @@ public final class WireHeaders {
 	}
 
 	/**
+	 * The value of a header that must not be sent twice.
+	 * @param name its name in lower case
+	 * @return the value, or {@code null} when there is none, or more than one: which one
+	 * counts is then unknown
+	 */
+	public @Nullable String only(String name) {
+		List<String> list = this.values.get(name);
+		return (list != null && list.size() == 1) ? list.get(0) : null;
+	}
+
+	/**
+	 * What the server says about another try, by {@code x-should-retry}.
+	 * @return whether it wants one, or {@code null} when it said nothing
+	 */
+	public @Nullable Boolean shouldRetry() {
+		String said = first("x-should-retry");
+		boolean clear = "true".equalsIgnoreCase(said) || "false".equalsIgnoreCase(said);
+		return clear ? Boolean.valueOf(said) : null;
+	}
+
+	/**
 	 * All headers.
 	 * @return the values by name in lower case, unmodifiable
 	 */

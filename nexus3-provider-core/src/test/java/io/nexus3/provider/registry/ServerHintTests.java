@@ -62,6 +62,12 @@ class ServerHintTests {
 		assertThat(hint("Retry-After", value)).isNull();
 	}
 
+	@Test
+	void takesAHintThatIsSentTwiceForNone() {
+		WireHeaders headers = WireHeaders.of(Map.of("Retry-After", List.of("2", "3")));
+		assertThat(ServerHint.of(headers, () -> NOW)).isNull();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "1s,1000", "6m0s,360000", "20ms,20", "1h2m3.5s,3723500", "1d,86400000", "7,7000" })
 	void readsResetsOfUsedUpLimits(String reset, long millis) {

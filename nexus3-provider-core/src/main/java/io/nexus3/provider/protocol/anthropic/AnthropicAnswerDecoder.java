@@ -18,6 +18,7 @@ import io.nexus3.provider.protocol.AnswerDecoder;
 import io.nexus3.provider.protocol.ErrorBodies;
 import io.nexus3.provider.protocol.Failures;
 import io.nexus3.provider.protocol.RawFields;
+import io.nexus3.provider.protocol.SkippedEvents;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.MalformedJsonException;
@@ -119,16 +120,22 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		switch ((event.type != null) ? event.type : "") {
 			case "message_start" -> begin(event, events);
 			case "content_block_start" -> startBlock(event, events);
-			case WireEvent.DELTA -> this.assembler.append(event.index, event.delta, events);
+			case WireEvent.DELTA -> {
+				this.assembler.append(event.index, event.delta, events);
+				if (event.delta.isUnknown()) {
+					SkippedEvents.log(this.frames, "a delta with " + event.delta.fields.keySet());
+				}
+			}
 			case "content_block_stop" -> this.assembler.stop(event.index, events);
 			case "message_delta" -> {
 				takeMessage(event);
 				this.vendorFields.putAll(event.delta.fields);
 			}
 			case "message_stop" -> this.terminated = true;
-			default -> {
-				// ping, and whatever may come.
+			case "ping" -> {
+				// Only keeps the connection alive.
 			}
+			default -> SkippedEvents.log(this.frames, event.type);
 		}
 	}
 

@@ -53,6 +53,11 @@ final class MessageAssembler {
 	}
 
 	void start(int index, Block block, Consumer<? super StreamEvent> events) {
+		if (this.open.containsKey(index)) {
+			// Whatever follows could belong to either of the two.
+			throw ProviderException.of(ErrorKind.PROTOCOL,
+					"The stream starts the content block " + index + ", which is open already");
+		}
 		this.open.put(index, begin(block, events));
 	}
 

@@ -110,6 +110,12 @@ final class WireEvent {
 			this.partialJson = (this.partialJson != null) ? text : null;
 		}
 
+		/** Whether nothing in it means anything to a block as it is known today. */
+		boolean isUnknown() {
+			return this.text == null && this.thinking == null && this.partialJson == null
+					&& !this.fields.containsKey("signature") && !this.fields.containsKey("citation");
+		}
+
 		private void clear() {
 			this.text = null;
 			this.thinking = null;

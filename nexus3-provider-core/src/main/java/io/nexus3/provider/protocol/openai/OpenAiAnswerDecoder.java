@@ -20,6 +20,7 @@ import io.nexus3.provider.protocol.AnswerDecoder;
 import io.nexus3.provider.protocol.ErrorBodies;
 import io.nexus3.provider.protocol.Failures;
 import io.nexus3.provider.protocol.RawFields;
+import io.nexus3.provider.protocol.SkippedEvents;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.MalformedJsonException;
@@ -104,8 +105,11 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			return;
 		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
-		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null && saysError()) {
-			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()), frame.text());
+		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null) {
+			if (saysError()) {
+				throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()), frame.text());
+			}
+			SkippedEvents.log(this.frames, frame.event());
 		}
 		this.reader.teach(this.skeleton, frame.buffer(), this.chunk);
 		apply(events);
