@@ -193,6 +193,16 @@ public final class FaultProxy implements AutoCloseable {
 	}
 
 	/**
+	 * Forgets the connections so far, so that a long run does not hold them all; those
+	 * that are open go on. Later ones are counted on as if nothing had happened.
+	 */
+	public void clearConnections() {
+		synchronized (this.reports) {
+			this.reports.clear();
+		}
+	}
+
+	/**
 	 * Returns how many connections were accepted so far.
 	 * @return the number, those closed again included
 	 */

@@ -343,6 +343,16 @@ class FaultProxyTests {
 	}
 
 	@Test
+	void forgetsConnectionsButServesThemOn() throws Exception {
+		connect();
+		this.proxy.clearConnections();
+		this.client.getOutputStream().write(HELLO);
+		assertThat(read(this.server, 5)).isEqualTo("hello");
+		assertThat(this.proxy.connections()).isEmpty();
+		assertThat(this.proxy.openConnections()).isEqualTo(1);
+	}
+
+	@Test
 	void closesItsConnectionsWhenItIsClosed() throws Exception {
 		connect();
 		this.proxy.close();
