@@ -35,7 +35,7 @@ class ChaosTests {
 
 	private static final long SEED = Long.getLong("nexus3.chaos.seed", System.nanoTime());
 
-	private static final int AT_ONCE = 256;
+	private static final int AT_ONCE = 128;
 
 	private static final double HIT = 0.3;
 
@@ -105,7 +105,7 @@ class ChaosTests {
 	}
 
 	private static ProviderConfig settings(ProviderConfig config) {
-		Duration soon = Duration.ofMillis(1_500);
+		Duration soon = Duration.ofSeconds(2);
 		return config
 			.withTimeouts(Timeouts.defaults().withResponse(soon).withIdle(soon).withFirstEvent(soon).withStall(soon));
 	}

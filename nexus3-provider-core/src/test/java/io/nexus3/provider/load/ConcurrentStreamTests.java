@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 import io.nexus3.provider.ContentDelta;
 import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.config.PoolSettings;
+import io.nexus3.provider.config.ProviderConfig;
+import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.test.http.Exchange;
 import io.nexus3.provider.test.http.Gate;
 import io.nexus3.provider.test.http.ScriptedServer;
@@ -118,7 +121,10 @@ class ConcurrentStreamTests {
 	}
 
 	private static LoadScene scene(ScriptedServer server) {
-		return new LoadScene(server.baseUrl(), (config) -> config);
+		PoolSettings pool = new PoolSettings(Math.max(STREAMS, 100), Duration.ofSeconds(45), Duration.ofSeconds(30),
+				Duration.ofMinutes(10));
+		return new LoadScene(server.baseUrl(),
+				(config) -> config.withConnections(new ProviderConfig.Connections(pool, TlsSettings.defaults(), null)));
 	}
 
 	private static Map<Integer, Exchange> exchanges(ScriptedServer server) {
