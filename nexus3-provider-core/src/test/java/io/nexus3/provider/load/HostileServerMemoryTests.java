@@ -39,9 +39,15 @@ class HostileServerMemoryTests {
 	/** Classes are loaded and buffers pooled before anything is measured. */
 	@BeforeAll
 	static void warmUp() {
-		for (int i = 0; i < 20; i++) {
-			measure(true, ScriptedResponse.json(503, "{}"));
-			measure(true, ScriptedResponse.sse("data: " + "x".repeat(10_000)));
+		try (QuietNetwork quiet = new QuietNetwork();
+				ScriptedServer server = ScriptedServer.start((request) -> (request.order() % 2 == 0)
+						? ScriptedResponse.json(503, "{}") : ScriptedResponse.sse("data: " + "x".repeat(10_000)));
+				LoadScene scene = scene(server)) {
+			for (int i = 0; i < 50; i++) {
+				error(scene, true);
+				error(scene, false);
+			}
+			assertThat(quiet.errors()).isEmpty();
 		}
 	}
 
@@ -120,18 +126,25 @@ class HostileServerMemoryTests {
 	private static Measured measure(boolean stream, ScriptedResponse answer) {
 		try (QuietNetwork quiet = new QuietNetwork();
 				ScriptedServer server = ScriptedServer.start((request) -> answer);
-				LoadScene scene = new LoadScene(server.baseUrl(), (config) -> config.withRetry(LoadScene.retries(0)))) {
-			long before = MemoryProbe.allocatedByClient();
+				LoadScene scene = scene(server)) {
 			long heap = MemoryProbe.liveHeap();
-			ProviderException error = catchThrowableOfType(ProviderException.class,
-					() -> (stream ? scene.open().stream("Hi").then() : scene.open().complete("Hi").then())
-						.block(LoadScene.WATCHDOG));
+			long before = MemoryProbe.allocatedByClient();
+			ProviderException error = error(scene, stream);
+			long allocated = MemoryProbe.allocatedByClient() - before;
 			Exchange exchange = server.exchanges().get(0);
-			Measured measured = new Measured(error, MemoryProbe.allocatedByClient() - before,
-					MemoryProbe.liveHeap() - heap, exchange.bytesWritten());
 			assertThat(quiet.errors()).isEmpty();
-			return measured;
+			return new Measured(error, allocated, MemoryProbe.liveHeap() - heap, exchange.bytesWritten());
 		}
+	}
+
+	private static LoadScene scene(ScriptedServer server) {
+		return new LoadScene(server.baseUrl(), (config) -> config.withRetry(LoadScene.retries(0)));
+	}
+
+	private static ProviderException error(LoadScene scene, boolean stream) {
+		return catchThrowableOfType(ProviderException.class,
+				() -> (stream ? scene.open().stream("Hi").then() : scene.open().complete("Hi").then())
+					.block(LoadScene.WATCHDOG));
 	}
 
 	private static void log(String what, Measured measured) {

@@ -25,7 +25,7 @@ final class MemoryProbe {
 	/** What is alive on the heap. */
 	static long liveHeap() {
 		long least = Long.MAX_VALUE;
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 2; i++) {
 			System.gc();
 			least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
 		}

@@ -70,10 +70,9 @@ record NumberedCall(int id, int events) {
 	private List<BodyStep> openAiSteps() {
 		List<BodyStep> steps = new ArrayList<>(this.events + 2);
 		for (int i = 0; i < this.events; i++) {
-			steps.add(write("""
-					data: {"id":"c%d","model":"m","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}]}
-
-					""".formatted(this.id, piece(i))));
+			steps.add(write("data: {\"id\":\"c" + this.id
+					+ "\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece(i)
+					+ "\"},\"finish_reason\":null}]}\n\n"));
 		}
 		steps.add(write("""
 				data: {"id":"c%d","model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
@@ -98,8 +97,8 @@ record NumberedCall(int id, int events) {
 		steps.add(event("content_block_start", """
 				"index":0,"content_block":{"type":"text","text":""}"""));
 		for (int i = 0; i < this.events; i++) {
-			steps.add(event("content_block_delta", """
-					"index":0,"delta":{"type":"text_delta","text":"%s"}""".formatted(piece(i))));
+			steps.add(event("content_block_delta",
+					"\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + piece(i) + "\"}"));
 		}
 		steps.add(event("content_block_stop", "\"index\":0"));
 		steps.add(event("message_delta", """
@@ -109,7 +108,7 @@ record NumberedCall(int id, int events) {
 	}
 
 	private static BodyStep event(String type, String fields) {
-		return write("event: %s\ndata: {\"type\":\"%s\",%s}\n\n".formatted(type, type, fields));
+		return write("event: " + type + "\ndata: {\"type\":\"" + type + "\"," + fields + "}\n\n");
 	}
 
 	private String anthropicJson() {

@@ -37,8 +37,6 @@ class RetryStormTests {
 
 	private static final Duration STORM = Duration.ofSeconds(60);
 
-	private static final Duration STEP = Duration.ofMillis(10);
-
 	/** What a caller does between two calls. */
 	private static final Duration THINKING = Duration.ofMillis(500);
 
@@ -65,11 +63,11 @@ class RetryStormTests {
 			for (int i = 0; i < CALLERS; i++) {
 				schedule(registry.getForModel("alias"), THINKING.multipliedBy(i).dividedBy(CALLERS));
 			}
-			advance(Duration.ofSeconds(10));
+			this.time.advance(Duration.ofSeconds(10));
 			this.down = true;
-			advance(STORM);
+			this.time.advance(STORM);
 			this.down = false;
-			advance(Duration.ofSeconds(20));
+			this.time.advance(Duration.ofSeconds(20));
 		}
 		int spent = firstSecondWithoutRetries(10);
 		Second afterwards = sum(spent, 70);
@@ -138,12 +136,6 @@ class RetryStormTests {
 			.onErrorComplete()
 			.doFinally((end) -> schedule(provider, THINKING))
 			.subscribe();
-	}
-
-	private void advance(Duration duration) {
-		for (Duration passed = Duration.ZERO; passed.compareTo(duration) < 0; passed = passed.plus(STEP)) {
-			this.time.advance(STEP);
-		}
 	}
 
 	private Second second() {
