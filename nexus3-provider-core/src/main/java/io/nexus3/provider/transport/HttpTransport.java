@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
@@ -15,6 +16,8 @@ import io.nexus3.provider.wire.HttpFailure;
 import io.nexus3.provider.wire.PoolListener;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
@@ -35,8 +38,17 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class HttpTransport {
 
+	private static final Logger logger = LoggerFactory.getLogger(HttpTransport.class);
+
 	/** How long an error's body may take; its status is known by then. */
 	private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(5);
+
+	/** Where Reactor looks for who hears of errors that nobody waits for any more. */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	/** An answer that crosses a cancellation fails where nobody listens: no alarm. */
+	private static final Consumer<Throwable> AFTER_THE_END = (error) -> logger
+		.debug("An error came after the end of its attempt", error);
 
 	private final TransportSettings settings;
 
@@ -72,7 +84,8 @@ public final class HttpTransport {
 			.bodyValue(attempt.request().body())
 			.exchangeToFlux((response) -> read(response, attempt, redactor))
 			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl()))
-			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader()));
+			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader())
+				.put(ON_ERROR_DROPPED, AFTER_THE_END));
 	}
 
 	private void headers(HttpHeaders headers, AttemptRequest<?> attempt) {

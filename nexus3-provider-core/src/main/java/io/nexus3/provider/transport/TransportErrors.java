@@ -9,6 +9,7 @@ import javax.net.ssl.SSLException;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -87,7 +88,8 @@ final class TransportErrors {
 		if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
 			return of(ErrorKind.PROTOCOL, "What " + host + " sends is no HTTP: " + cause.getMessage(), cause);
 		}
-		if (cause instanceof IOException) {
+		// Netty's own of a head that breaks off is no IOException.
+		if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
 			return of(ErrorKind.CONNECTION_LOST, "The connection to " + host + " was lost: " + cause.getMessage(),
 					cause);
 		}
