@@ -33,7 +33,10 @@ final class MessageWriter {
 
 	private final boolean marksCache;
 
-	MessageWriter(OpenAiDialect dialect, Target target) {
+	private final String systemRole;
+
+	MessageWriter(OpenAiDialect dialect, Target target, String systemRole) {
+		this.systemRole = systemRole;
 		this.content = new ContentWriter(dialect);
 		this.origin = new VendorJson.Origin("openai", target.provider());
 		this.replay = new ReplayWriter(dialect.replay(), this.origin);
@@ -73,7 +76,7 @@ final class MessageWriter {
 
 	private void write(JsonGenerator json, Message message, boolean marked) {
 		if (message instanceof SystemMessage system) {
-			json.writeStringProperty("role", "system");
+			json.writeStringProperty("role", this.systemRole);
 			json.writeName("content");
 			writeSystemText(json, system.text(), marked);
 		}

@@ -28,8 +28,8 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * create chat completion</a>
 	 */
 	public static final OpenAiDialect OPENAI = new OpenAiDialect("openai",
-			new Body(true, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH, Replay.NOTHING,
-			Content.PLAIN);
+			new Body(true, "max_completion_tokens", Body.ALL, true), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
+			Replay.NOTHING, Content.PLAIN);
 
 	/**
 	 * OpenRouter.
@@ -50,8 +50,8 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * API reference</a>
 	 */
 	public static final OpenAiDialect AZURE = new OpenAiDialect("azure",
-			new Body(false, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH, Replay.NOTHING,
-			Content.PLAIN);
+			new Body(false, "max_completion_tokens", Body.ALL, true), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
+			Replay.NOTHING, Content.PLAIN);
 
 	/**
 	 * Azure OpenAI with the deployment in the URL, api-versions before
@@ -72,7 +72,7 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * OpenAI, v1 REST API reference</a>
 	 */
 	public static final OpenAiDialect AZURE_V1 = new OpenAiDialect("azure-v1",
-			new Body(true, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
+			new Body(true, "max_completion_tokens", Body.ALL, true), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
 			new Replay(List.of("reasoning_content"), true, false, Replay.SIGNATURES), Content.PLAIN);
 
 	/**
@@ -181,8 +181,10 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * @param model whether the body names the model; otherwise the URL does
 	 * @param maxTokensField the field for the longest answer, such as {@code max_tokens}
 	 * @param optionalFields the optional fields that the server knows
+	 * @param generations whether the server serves OpenAI's own models and leaves it to
+	 * callers what each generation of them takes: roles, sampling, efforts
 	 */
-	public record Body(boolean model, String maxTokensField, Set<OptionalField> optionalFields) {
+	public record Body(boolean model, String maxTokensField, Set<OptionalField> optionalFields, boolean generations) {
 
 		/** All optional fields. */
 		public static final Set<OptionalField> ALL = Set.of(OptionalField.values());
@@ -192,6 +194,17 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 		 */
 		public Body {
 			optionalFields = Set.copyOf(optionalFields);
+		}
+
+		/**
+		 * The body of a server that serves other models than OpenAI's, or knows itself
+		 * what they take.
+		 * @param model whether the body names the model; otherwise the URL does
+		 * @param maxTokensField the field for the longest answer
+		 * @param optionalFields the optional fields that the server knows
+		 */
+		public Body(boolean model, String maxTokensField, Set<OptionalField> optionalFields) {
+			this(model, maxTokensField, optionalFields, false);
 		}
 
 		boolean knows(OptionalField field) {
