@@ -45,18 +45,17 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	}
 
 	/**
-	 * These options, with what they leave unset taken from others. Extra fields and
-	 * headers are merged by name.
+	 * These options, with what they leave unset taken from others. Extra fields are
+	 * merged by name, headers as {@link HeaderLayers} says.
 	 * @param base the options that hold where these are silent
 	 * @return new options
 	 */
 	public RequestOptions over(RequestOptions base) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>(base.extraBody);
 		body.putAll(this.extraBody);
-		Map<String, String> headers = new LinkedHashMap<>(base.extraHeaders);
-		headers.putAll(this.extraHeaders);
 		return new RequestOptions(this.sampling.over(base.sampling), first(this.reasoning, base.reasoning),
-				this.toolUse.over(base.toolUse), first(this.responseFormat, base.responseFormat), body, headers);
+				this.toolUse.over(base.toolUse), first(this.responseFormat, base.responseFormat), body,
+				HeaderLayers.over(this.extraHeaders, base.extraHeaders));
 	}
 
 	/**
