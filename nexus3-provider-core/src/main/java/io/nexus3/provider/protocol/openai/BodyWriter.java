@@ -57,7 +57,7 @@ final class BodyWriter {
 		}
 		if (this.fields.begins(json, "messages")) {
 			new MessageWriter(this.dialect, this.target, this.generation.systemRole()).write(json,
-					ConversationRepair.repair(request.messages()));
+					ConversationRepair.repair(request.messages()), this.options.extraBody());
 		}
 		writeTools(json, request.tools());
 		writeFormat(json);
