@@ -98,6 +98,30 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 			new Content(false, true, Set.of()));
 
 	/**
+	 * Groq. It refuses messages with fields that it or the model does not know, reasoning
+	 * of earlier turns included, so that none goes back.
+	 * @see <a href="https://console.groq.com/docs/openai">Groq, OpenAI compatibility</a>
+	 * @see <a href="https://console.groq.com/docs/reasoning">Groq, reasoning</a>
+	 * @see <a href="https://github.com/vercel/ai/pull/8057">Vercel AI 8057, what Groq
+	 * refuses</a>
+	 */
+	public static final OpenAiDialect GROQ = new OpenAiDialect("groq",
+			new Body(true, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_LOW_TO_HIGH, Replay.NOTHING,
+			Content.PLAIN);
+
+	/**
+	 * DeepSeek. Beside tools it refuses a conversation without the reasoning of earlier
+	 * turns, and ignores it elsewhere; it maps efforts itself and turns reasoning off by
+	 * a field of its own.
+	 * @see <a href="https://api-docs.deepseek.com/guides/thinking_mode">DeepSeek,
+	 * thinking mode</a>
+	 */
+	public static final OpenAiDialect DEEPSEEK = new OpenAiDialect("deepseek",
+			new Body(true, "max_tokens", Set.of(OptionalField.STREAM_USAGE, OptionalField.TOOL_CHOICE)),
+			new ReasoningForm(ReasoningForm.Style.EFFORT_OR_THINKING, List.of(Reasoning.Level.values())),
+			new Replay(List.of("reasoning_content"), false, false, Set.of()), Content.PLAIN);
+
+	/**
 	 * Any other server of the format. Reasoning goes back with tool calls only: DeepSeek
 	 * refuses the conversation without it there and ignores it elsewhere, while other
 	 * servers refuse the field.
