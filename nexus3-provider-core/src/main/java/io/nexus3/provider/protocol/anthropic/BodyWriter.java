@@ -1,6 +1,7 @@
 package io.nexus3.provider.protocol.anthropic;
 
 import java.util.List;
+import java.util.Map;
 
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.Reasoning;
@@ -206,16 +207,24 @@ final class BodyWriter {
 	 */
 	private void writeSampling(JsonGenerator json, RequestOptions.Sampling sampling, ThinkingPlan plan) {
 		Sampling taken = this.generation.sampling();
-		boolean temperature = takes("temperature", sampling.temperature() != null,
-				taken != Sampling.NONE && !plan.thinks());
+		boolean thinks = thinks(plan);
+		boolean temperature = takes("temperature", sampling.temperature() != null, taken != Sampling.NONE && !thinks);
 		Double topP = sampling.topP();
 		boolean topPTaken = takes("top_p", topP != null, taken != Sampling.NONE
-				&& !(taken == Sampling.ONE && temperature) && !(plan.thinks() && topP != null && topP < 0.95));
+				&& !(taken == Sampling.ONE && temperature) && !(thinks && topP != null && topP < 0.95));
 		this.fields.value(json, "temperature", temperature ? sampling.temperature() : null);
 		this.fields.value(json, "top_p", topPTaken ? topP : null);
 		List<String> stop = sampling.stop();
 		this.fields.value(json, "stop_sequences", (stop == null || stop.isEmpty()) ? null : stop);
 		takes("seed", sampling.seed() != null, false);
+	}
+
+	/** Thinking in an extra field decides. */
+	private boolean thinks(ThinkingPlan plan) {
+		if (!this.fields.extra().containsKey("thinking")) {
+			return plan.thinks();
+		}
+		return this.fields.extra().get("thinking") instanceof Map<?, ?> own && !"disabled".equals(own.get("type"));
 	}
 
 }
