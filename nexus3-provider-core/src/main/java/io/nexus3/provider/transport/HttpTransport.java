@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.nexus3.provider.HeaderLayers;
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.wire.AnswerReader;
@@ -76,7 +75,8 @@ public final class HttpTransport {
 	}
 
 	private void headers(HttpHeaders headers, AttemptRequest<?> attempt) {
-		HeaderLayers.over(attempt.extraHeaders(), attempt.request().headers()).forEach(headers::set);
+		attempt.request().headers().forEach(headers::set);
+		attempt.extraHeaders().forEach(headers::set);
 		headers.setContentType(MediaType.APPLICATION_JSON);
 		headers.set(HttpHeaders.ACCEPT, attempt.request().stream() ? "text/event-stream, application/json"
 				: "application/json, text/event-stream");

@@ -181,7 +181,7 @@ final class BodyWriter {
 			return plan.reasons();
 		}
 		if (reasoning != null && form.style() == ReasoningForm.Style.NONE) {
-			this.leftOut.addIf("reasoning", !(reasoning instanceof Reasoning.Off));
+			takes(form.field(), reasoning instanceof Reasoning.Off);
 		}
 		else if (reasoning != null && this.fields.begins(json, form.field(reasoning))) {
 			form.write(json, reasoning);
