@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call may set. Everything is unset by default: the vendor's own default then
  * holds. Options of a request win over those of the model, and these over those of the
- * provider.
+ * provider. What a known model or server would refuse is left out, or replaced by the
+ * nearest that it takes, and the log names it; extra body fields are sent as they are.
  *
  * @param sampling how the answer is drawn and how long it may get
  * @param reasoning how much the model shall think, or {@code null} when unset
@@ -45,18 +46,17 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	}
 
 	/**
-	 * These options, with what they leave unset taken from others. Extra fields and
-	 * headers are merged by name.
+	 * These options, with what they leave unset taken from others. Extra fields are
+	 * merged by name, headers as {@link HeaderLayers} says.
 	 * @param base the options that hold where these are silent
 	 * @return new options
 	 */
 	public RequestOptions over(RequestOptions base) {
 		Map<String, @Nullable Object> body = new LinkedHashMap<>(base.extraBody);
 		body.putAll(this.extraBody);
-		Map<String, String> headers = new LinkedHashMap<>(base.extraHeaders);
-		headers.putAll(this.extraHeaders);
 		return new RequestOptions(this.sampling.over(base.sampling), first(this.reasoning, base.reasoning),
-				this.toolUse.over(base.toolUse), first(this.responseFormat, base.responseFormat), body, headers);
+				this.toolUse.over(base.toolUse), first(this.responseFormat, base.responseFormat), body,
+				HeaderLayers.over(this.extraHeaders, base.extraHeaders));
 	}
 
 	/**

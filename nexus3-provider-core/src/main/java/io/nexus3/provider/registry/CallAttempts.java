@@ -11,6 +11,7 @@ import io.nexus3.provider.AttemptFailure;
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.HeaderLayers;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
@@ -67,7 +68,7 @@ final class CallAttempts {
 		this.context = context;
 		this.stream = stream;
 		this.request = plan.encode(request, stream);
-		this.extraHeaders = plan.extraHeaders(request);
+		this.extraHeaders = HeaderLayers.over(plan.extraHeaders(request), this.request.headers());
 		this.times = new CallTimes(plan.shared().clock());
 	}
 

@@ -47,7 +47,7 @@ final class ProviderConnections {
 			.route(this.provider.endpoint(), new ModelName(resolved.modelId(), deployment));
 		Target target = new Target(this.provider.name(), route.model(),
 				model.calls().options().over(config.calls().options()), config.calls().promptCaching(),
-				config.calls().limits());
+				config.calls().limits(), resolved.modelId());
 		Timeouts timeouts = (model.calls().timeouts() != null) ? model.calls().timeouts() : config.calls().timeouts();
 		return new ModelProvider(new CallPlan(resolved, this.provider,
 				new Speech(this.provider.type().protocol().protocol(this.provider.endpoint()), target, route),

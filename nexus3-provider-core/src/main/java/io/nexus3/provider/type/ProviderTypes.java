@@ -33,6 +33,8 @@ public final class ProviderTypes {
 			openAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", OpenAiDialect.OPENAI),
 			openAi("ollama", "http://localhost:11434/v1", null, OpenAiDialect.OLLAMA),
 			openAi("vllm", "http://localhost:8000/v1", null, OpenAiDialect.VLLM),
+			openAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", OpenAiDialect.GROQ),
+			openAi("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY", OpenAiDialect.DEEPSEEK),
 			openAi("openai-compatible", null, null, OpenAiDialect.COMPATIBLE),
 			new ProviderType("anthropic",
 					new Defaults("https://api.anthropic.com", "ANTHROPIC_API_KEY", AuthMethod.X_API_KEY, null),

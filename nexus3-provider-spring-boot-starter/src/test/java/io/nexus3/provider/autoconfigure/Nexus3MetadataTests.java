@@ -46,11 +46,12 @@ class Nexus3MetadataTests {
 	}
 
 	@Test
-	void everyTypeIsOfferedAsTheNameOfAProvider() throws Exception {
+	void namesOfProvidersThatAreOfferedAreTypesAndAnyOtherNameIsTaken() throws Exception {
 		JsonNode hint = metadata().path("hints").get(0);
 		assertThat(hint.path("name").asString()).isEqualTo("nexus3.providers.keys");
-		assertThat(texts(hint.path("values"), "value"))
-			.containsAll(ProviderTypes.builtIn().all().stream().map(ProviderType::name).toList());
+		assertThat(texts(hint.path("values"), "value")).isNotEmpty()
+			.isSubsetOf(ProviderTypes.builtIn().all().stream().map(ProviderType::name).toList());
+		assertThat(texts(hint.path("providers"), "name")).containsExactly("any");
 	}
 
 	@Test

@@ -69,7 +69,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 
 	@Override
 	public void frame(SseFrame frame, Consumer<? super StreamEvent> events) {
-		if (this.terminated || frame.isBlank()) {
+		if (this.terminated || frame.isBlank() || isForeignMarker(frame)) {
 			return;
 		}
 		if (++this.frames > this.target.limits().events()) {
@@ -105,6 +105,13 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 					"The answer has neither content nor a stop reason: " + ErrorBodies.excerpt(body));
 		}
 		begin(this.event, events);
+	}
+
+	/**
+	 * Some gateways end this format, too, with the marker of OpenAI's. It proves nothing.
+	 */
+	private static boolean isForeignMarker(SseFrame frame) {
+		return frame.length() < 16 && frame.text().strip().equals("[DONE]");
 	}
 
 	private void read(byte[] buffer, int offset, int length, String what) {

@@ -1,14 +1,18 @@
 package io.nexus3.provider.protocol.anthropic;
 
 import java.util.List;
+import java.util.Map;
 
 import io.nexus3.provider.CompletionRequest;
+import io.nexus3.provider.Reasoning;
 import io.nexus3.provider.RequestOptions;
 import io.nexus3.provider.ResponseFormat;
 import io.nexus3.provider.ToolChoice;
 import io.nexus3.provider.ToolDefinition;
 import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.CacheMarks;
 import io.nexus3.provider.protocol.JsonBody;
+import io.nexus3.provider.protocol.LeftOut;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolSchema;
 import io.nexus3.provider.protocol.TopLevelFields;
@@ -32,6 +36,8 @@ final class BodyWriter {
 
 	private final ModelGeneration generation;
 
+	private final LeftOut leftOut = new LeftOut();
+
 	BodyWriter(Target target, RequestOptions options) {
 		this.target = target;
 		this.options = options;
@@ -47,10 +53,12 @@ final class BodyWriter {
 		json.writeStartObject();
 		this.fields.value(json, "model", this.target.modelId());
 		this.fields.value(json, "max_tokens", plan.maxTokens());
-		writeSystem(json, conversation.system());
+		int marks = this.target.promptCaching()
+				? CacheMarks.left(CacheMarks.in(this.options.extraBody()) + conversation.cacheMarks()) : 0;
+		marks -= writeSystem(json, conversation.system(), marks > 0) ? 1 : 0;
 		if (this.fields.begins(json, "messages")) {
-			int marked = this.target.promptCaching() ? conversation.nextToLastUserTurn() : -1;
-			new TurnWriter(origin).write(json, conversation.turns(), marked);
+			new TurnWriter(origin).write(json, conversation.turns(),
+					(marks > 0) ? conversation.nextToLastUserTurn() : -1);
 		}
 		writeTools(json, request.tools());
 		writeThinking(json, plan);
@@ -59,16 +67,26 @@ final class BodyWriter {
 		this.fields.value(json, "stream", stream ? Boolean.TRUE : null);
 		this.fields.writeExtra(json);
 		json.writeEndObject();
+		this.leftOut.report(this.target);
 	}
 
-	/** A mark at the end of the system's words holds for the tools before them, too. */
-	private void writeSystem(JsonGenerator json, String system) {
+	/** Whether a setting is written; one that is not is noted, unless it is extra. */
+	private boolean takes(String name, boolean set, boolean taken) {
+		this.leftOut.addIf(name, set && !taken && !this.fields.extra().containsKey(name));
+		return set && taken;
+	}
+
+	/**
+	 * A mark at the end of the system's words holds for the tools before them, too.
+	 * @return whether a mark was set
+	 */
+	private boolean writeSystem(JsonGenerator json, String system, boolean marked) {
 		if (system.isEmpty() || !this.fields.begins(json, "system")) {
-			return;
+			return false;
 		}
-		if (!this.target.promptCaching()) {
+		if (!marked) {
 			json.writeString(system);
-			return;
+			return false;
 		}
 		json.writeStartArray();
 		json.writeStartObject();
@@ -77,6 +95,7 @@ final class BodyWriter {
 		TurnWriter.writeCacheMark(json);
 		json.writeEndObject();
 		json.writeEndArray();
+		return true;
 	}
 
 	private void writeTools(JsonGenerator json, List<ToolDefinition> tools) {
@@ -137,6 +156,10 @@ final class BodyWriter {
 	}
 
 	private void writeThinking(JsonGenerator json, ThinkingPlan plan) {
+		Reasoning reasoning = this.options.reasoning();
+		boolean on = reasoning != null && !(reasoning instanceof Reasoning.Off);
+		boolean off = reasoning instanceof Reasoning.Off && this.generation.always() && !this.generation.optional();
+		takes("thinking", on || off, !off && plan.thinks());
 		if (plan.mode() == ThinkingPlan.Mode.UNSAID || !this.fields.begins(json, "thinking")) {
 			return;
 		}
@@ -160,6 +183,7 @@ final class BodyWriter {
 	private void writeOutputConfig(JsonGenerator json, ThinkingPlan plan) {
 		ResponseFormat format = this.options.responseFormat();
 		boolean schema = format instanceof ResponseFormat.JsonSchema;
+		takes("response_format", format == ResponseFormat.Plain.JSON_OBJECT, false);
 		if ((plan.effort() == null && !schema) || !this.fields.begins(json, "output_config")) {
 			return;
 		}
@@ -182,17 +206,25 @@ final class BodyWriter {
 	 * of the two at a time, where the temperature counts, and the newest neither.
 	 */
 	private void writeSampling(JsonGenerator json, RequestOptions.Sampling sampling, ThinkingPlan plan) {
-		Double temperature = plan.thinks() ? null : sampling.temperature();
-		Double topP = (plan.thinks() && sampling.topP() != null && sampling.topP() < 0.95) ? null : sampling.topP();
 		Sampling taken = this.generation.sampling();
-		if (taken != Sampling.NONE) {
-			this.fields.value(json, "temperature", temperature);
-		}
-		if (taken == Sampling.BOTH || (taken == Sampling.ONE && temperature == null)) {
-			this.fields.value(json, "top_p", topP);
-		}
+		boolean thinks = thinks(plan);
+		boolean temperature = takes("temperature", sampling.temperature() != null, taken != Sampling.NONE && !thinks);
+		Double topP = sampling.topP();
+		boolean topPTaken = takes("top_p", topP != null, taken != Sampling.NONE
+				&& !(taken == Sampling.ONE && temperature) && !(thinks && topP != null && topP < 0.95));
+		this.fields.value(json, "temperature", temperature ? sampling.temperature() : null);
+		this.fields.value(json, "top_p", topPTaken ? topP : null);
 		List<String> stop = sampling.stop();
 		this.fields.value(json, "stop_sequences", (stop == null || stop.isEmpty()) ? null : stop);
+		takes("seed", sampling.seed() != null, false);
+	}
+
+	/** Thinking in an extra field decides. */
+	private boolean thinks(ThinkingPlan plan) {
+		if (!this.fields.extra().containsKey("thinking")) {
+			return plan.thinks();
+		}
+		return this.fields.extra().get("thinking") instanceof Map<?, ?> own && !"disabled".equals(own.get("type"));
 	}
 
 }

@@ -55,6 +55,11 @@ final class ContentWriter {
 			if (document.name() != null) {
 				json.writeStringProperty("title", document.name());
 			}
+			if (document.citations()) {
+				json.writeObjectPropertyStart("citations");
+				json.writeBooleanProperty("enabled", true);
+				json.writeEndObject();
+			}
 		}
 		else if (part instanceof AudioPart) {
 			throw new IllegalArgumentException("Anthropic's messages format takes no sound: send its text instead");

@@ -17,6 +17,7 @@ import io.nexus3.provider.ToolMessage;
 import io.nexus3.provider.UserMessage;
 import io.nexus3.provider.VendorJson;
 import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.CacheMarks;
 import io.nexus3.provider.protocol.ConversationRepair;
 
 /**
@@ -111,6 +112,19 @@ record Conversation(String system, List<Turn> turns) {
 			}
 		}
 		return before;
+	}
+
+	/** How many of the vendor's own blocks, which go back as they are, are marked. */
+	int cacheMarks() {
+		int marks = 0;
+		for (Turn turn : this.turns) {
+			for (Object item : turn.items()) {
+				VendorJson vendor = (item instanceof OpaquePart opaque) ? opaque.vendorJson()
+						: (item instanceof TextPart text) ? text.vendorJson() : null;
+				marks += (vendor != null) ? CacheMarks.inBlock(vendor.json()) : 0;
+			}
+		}
+		return marks;
 	}
 
 	/**

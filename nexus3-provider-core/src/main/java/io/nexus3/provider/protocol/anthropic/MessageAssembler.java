@@ -12,6 +12,7 @@ import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorJson.Origin;
 import io.nexus3.provider.config.Limits;
+import io.nexus3.provider.protocol.InvalidCallWarning;
 import io.nexus3.provider.protocol.anthropic.BlockDraft.Ending;
 import io.nexus3.provider.protocol.anthropic.WireEvent.Block;
 import io.nexus3.provider.protocol.anthropic.WireEvent.Delta;
@@ -107,7 +108,9 @@ final class MessageAssembler {
 	List<AssistantPart> finish(boolean cutOff, Consumer<? super StreamEvent> events) {
 		this.open.values().forEach((block) -> block.stop(events));
 		this.open.clear();
-		return parts(cutOff ? Ending.CUT_OFF : Ending.WHOLE);
+		List<AssistantPart> parts = parts(cutOff ? Ending.CUT_OFF : Ending.WHOLE);
+		parts.forEach(InvalidCallWarning::about);
+		return parts;
 	}
 
 	/**

@@ -62,7 +62,7 @@ final class ThinkingDraft implements BlockDraft {
 				this.raw.merge(name, value);
 			}
 		});
-		return length;
+		return length + delta.fields.values().stream().mapToInt(String::length).sum();
 	}
 
 	@Override

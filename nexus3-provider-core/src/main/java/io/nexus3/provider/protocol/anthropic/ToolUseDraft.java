@@ -44,8 +44,8 @@ final class ToolUseDraft implements BlockDraft {
 
 	private final @Nullable String startInput;
 
-	/** What the block holds besides, as a raw JSON object, or null. */
-	private final @Nullable String extra;
+	/** What the block holds besides. */
+	private final RawBlock extra;
 
 	private @Nullable ToolArguments arguments;
 
@@ -60,7 +60,7 @@ final class ToolUseDraft implements BlockDraft {
 		this.name = WireJson.unquote(fields.remove("name"));
 		this.startInput = fields.remove("input");
 		fields.values().removeIf("null"::equals);
-		this.extra = fields.isEmpty() ? null : RawBlock.object(fields);
+		this.extra = new RawBlock(fields, null);
 	}
 
 	@Override
@@ -70,14 +70,16 @@ final class ToolUseDraft implements BlockDraft {
 
 	@Override
 	public int append(Delta delta, Consumer<? super StreamEvent> events) {
+		delta.fields.forEach(this.extra::merge);
+		int length = delta.fields.values().stream().mapToInt(String::length).sum();
 		String piece = delta.partialJson;
 		if (piece == null || piece.isEmpty()) {
-			return 0;
+			return length;
 		}
 		this.input.append(piece);
 		checkLength();
 		events.accept(new ToolCallDelta(this.index, piece));
-		return piece.length();
+		return length + piece.length();
 	}
 
 	@Override
@@ -93,7 +95,7 @@ final class ToolUseDraft implements BlockDraft {
 	@Override
 	public AssistantPart part(Ending ending) {
 		return new ToolCall(this.id, this.name, arguments(ending),
-				(this.extra != null) ? new VendorJson(this.origin, this.extra) : null);
+				this.extra.isEmpty() ? null : new VendorJson(this.origin, this.extra.json()));
 	}
 
 	private ToolArguments arguments(Ending ending) {

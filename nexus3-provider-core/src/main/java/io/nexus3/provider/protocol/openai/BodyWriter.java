@@ -3,6 +3,7 @@ package io.nexus3.provider.protocol.openai;
 import java.util.List;
 
 import io.nexus3.provider.CompletionRequest;
+import io.nexus3.provider.Reasoning;
 import io.nexus3.provider.RequestOptions;
 import io.nexus3.provider.RequestOptions.Sampling;
 import io.nexus3.provider.ResponseFormat;
@@ -10,10 +11,12 @@ import io.nexus3.provider.ToolChoice;
 import io.nexus3.provider.ToolDefinition;
 import io.nexus3.provider.protocol.ConversationRepair;
 import io.nexus3.provider.protocol.JsonBody;
+import io.nexus3.provider.protocol.LeftOut;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolSchema;
 import io.nexus3.provider.protocol.TopLevelFields;
 import io.nexus3.provider.protocol.openai.OpenAiDialect.OptionalField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -29,11 +32,22 @@ final class BodyWriter {
 
 	private final TopLevelFields fields;
 
+	private final ModelGeneration generation;
+
+	private final LeftOut leftOut = new LeftOut();
+
 	BodyWriter(OpenAiDialect dialect, Target target, RequestOptions options) {
 		this.dialect = dialect;
 		this.target = target;
 		this.options = options;
 		this.fields = new TopLevelFields(options.extraBody());
+		this.generation = dialect.body().generations() ? generation(target) : ModelGeneration.OTHER;
+	}
+
+	/** A deployment has a name of its own; the vendor's name for the model tells more. */
+	private static ModelGeneration generation(Target target) {
+		ModelGeneration generation = ModelGeneration.of(target.knownAs());
+		return (generation != ModelGeneration.OTHER) ? generation : ModelGeneration.of(target.modelId());
 	}
 
 	void write(JsonGenerator json, CompletionRequest request, boolean stream) {
@@ -42,15 +56,16 @@ final class BodyWriter {
 			json.writeString(this.target.modelId());
 		}
 		if (this.fields.begins(json, "messages")) {
-			new MessageWriter(this.dialect, this.target).write(json, ConversationRepair.repair(request.messages()));
+			new MessageWriter(this.dialect, this.target, this.generation.systemRole()).write(json,
+					ConversationRepair.repair(request.messages()), this.options.extraBody());
 		}
 		writeTools(json, request.tools());
 		writeFormat(json);
-		writeReasoning(json);
-		writeSampling(json, this.options.sampling());
+		writeSampling(json, this.options.sampling(), writeReasoning(json, !request.tools().isEmpty()));
 		writeStream(json, stream);
 		this.fields.writeExtra(json);
 		json.writeEndObject();
+		this.leftOut.report(this.target);
 	}
 
 	private boolean knows(OptionalField field) {
@@ -68,12 +83,24 @@ final class BodyWriter {
 			json.writeEndArray();
 		}
 		ToolChoice choice = this.options.toolUse().choice();
-		if (choice != null && knows(OptionalField.TOOL_CHOICE) && this.fields.begins(json, "tool_choice")) {
+		if (choice != null && takes("tool_choice", knows(OptionalField.TOOL_CHOICE))
+				&& this.fields.begins(json, "tool_choice")) {
 			writeToolChoice(json, choice);
 		}
-		if (knows(OptionalField.PARALLEL_TOOL_CALLS)) {
-			this.fields.value(json, "parallel_tool_calls", this.options.toolUse().parallel());
+		value(json, "parallel_tool_calls", this.options.toolUse().parallel(),
+				knows(OptionalField.PARALLEL_TOOL_CALLS) && this.generation.parallel());
+	}
+
+	/** A setting that is set is written or noted as left out. */
+	private void value(JsonGenerator json, String name, @Nullable Object value, boolean taken) {
+		if (value != null && takes(name, taken)) {
+			this.fields.value(json, name, value);
 		}
+	}
+
+	private boolean takes(String name, boolean taken) {
+		this.leftOut.addIf(name, !taken && !this.fields.extra().containsKey(name));
+		return taken;
 	}
 
 	private void writeTool(JsonGenerator json, ToolDefinition tool) {
@@ -141,23 +168,37 @@ final class BodyWriter {
 		json.writeEndObject();
 	}
 
-	private void writeReasoning(JsonGenerator json) {
+	/**
+	 * Write how much to reason.
+	 * @return whether the model will reason, as far as that is known
+	 */
+	private boolean writeReasoning(JsonGenerator json, boolean tools) {
 		ReasoningForm form = this.dialect.reasoning();
-		if (this.options.reasoning() != null && form.style() != ReasoningForm.Style.NONE
-				&& this.fields.begins(json, form.field())) {
-			form.write(json, this.options.reasoning());
+		Reasoning reasoning = this.options.reasoning();
+		if (this.generation != ModelGeneration.OTHER && form.style() == ReasoningForm.Style.EFFORT) {
+			EffortPlan plan = EffortPlan.of(this.generation.efforts(), this.options, tools, this.leftOut);
+			this.fields.value(json, form.field(), plan.effort());
+			return plan.reasons();
 		}
+		if (reasoning != null && form.style() == ReasoningForm.Style.NONE) {
+			takes(form.field(), reasoning instanceof Reasoning.Off);
+		}
+		else if (reasoning != null && this.fields.begins(json, form.field(reasoning))) {
+			form.write(json, reasoning);
+		}
+		return reasoning != null && !(reasoning instanceof Reasoning.Off);
 	}
 
-	private void writeSampling(JsonGenerator json, Sampling sampling) {
-		this.fields.value(json, this.dialect.body().maxTokensField(), sampling.maxOutputTokens());
-		this.fields.value(json, "temperature", sampling.temperature());
-		this.fields.value(json, "top_p", sampling.topP());
+	private void writeSampling(JsonGenerator json, Sampling sampling, boolean reasons) {
+		boolean free = this.generation.sampling().where(reasons);
+		this.fields.value(json,
+				this.generation.completionTokens() ? "max_completion_tokens" : this.dialect.body().maxTokensField(),
+				sampling.maxOutputTokens());
+		value(json, "temperature", sampling.temperature(), free);
+		value(json, "top_p", sampling.topP(), free);
 		List<String> stop = sampling.stop();
-		this.fields.value(json, "stop", (stop == null || stop.isEmpty()) ? null : stop);
-		if (knows(OptionalField.SEED)) {
-			this.fields.value(json, "seed", sampling.seed());
-		}
+		value(json, "stop", (stop == null || stop.isEmpty()) ? null : stop, this.generation.stop().where(reasons));
+		value(json, "seed", sampling.seed(), knows(OptionalField.SEED));
 	}
 
 	private void writeStream(JsonGenerator json, boolean stream) {

@@ -28,6 +28,9 @@ final class Chunk {
 	/** Usage at a place of the vendor's own, for servers that send none at the usual. */
 	@Nullable String vendorUsage;
 
+	/** What Vercel's gateway says that the call cost, as raw JSON. */
+	@Nullable String gatewayCost;
+
 	/** Whether there was a field {@code choices}, even an empty one. */
 	boolean choices;
 
@@ -56,6 +59,7 @@ final class Chunk {
 		this.error = null;
 		this.usage = null;
 		this.vendorUsage = null;
+		this.gatewayCost = null;
 		this.choices = false;
 		this.choice = false;
 		this.finishReason = null;

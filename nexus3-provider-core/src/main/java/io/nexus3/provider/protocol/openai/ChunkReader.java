@@ -112,7 +112,11 @@ final class ChunkReader {
 					}
 					counted |= name.equals(this.counting);
 				}
-				case "finish_reason" -> chunk.finishReason = JsonFields.text(parser, name);
+				case "finish_reason" -> {
+					String reason = JsonFields.text(parser, name);
+					// Some servers write null as text.
+					chunk.finishReason = reason.equals("null") ? chunk.finishReason : reason;
+				}
 				case "usage" -> chunk.vendorUsage = JsonFields.object(parser, this.slices, name);
 				case "error" -> chunk.error = this.slices.raw(parser);
 				case "text", "seed", "token_ids" -> parser.skipChildren();

@@ -10,6 +10,7 @@ import io.nexus3.provider.DocumentPart;
 import io.nexus3.provider.ImagePart;
 import io.nexus3.provider.Media;
 import io.nexus3.provider.TextPart;
+import io.nexus3.provider.protocol.CacheMarks;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -27,13 +28,22 @@ final class ContentWriter {
 		this.dialect = dialect;
 	}
 
-	void write(JsonGenerator json, List<ContentPart> parts) {
+	/**
+	 * Write parts.
+	 * @param marked whether the last text is marked for the cache
+	 */
+	void write(JsonGenerator json, List<ContentPart> parts, boolean marked) {
+		int mark = marked ? CachePlaces.lastText(parts) : -1;
 		json.writeStartArray();
-		for (ContentPart part : parts) {
+		for (int i = 0; i < parts.size(); i++) {
+			ContentPart part = parts.get(i);
 			json.writeStartObject();
 			if (part instanceof TextPart text) {
 				json.writeStringProperty("type", "text");
 				json.writeStringProperty("text", text.text());
+				if (i == mark) {
+					writeCacheMark(json);
+				}
 			}
 			else if (part instanceof ImagePart image) {
 				writeImage(json, image);
@@ -50,6 +60,12 @@ final class ContentWriter {
 			json.writeEndObject();
 		}
 		json.writeEndArray();
+	}
+
+	static void writeCacheMark(JsonGenerator json) {
+		json.writeObjectPropertyStart(CacheMarks.FIELD);
+		json.writeStringProperty("type", "ephemeral");
+		json.writeEndObject();
 	}
 
 	private static void writeImage(JsonGenerator json, ImagePart image) {

@@ -2,6 +2,7 @@ package io.nexus3.provider.protocol.openai;
 
 import java.util.Set;
 
+import io.nexus3.provider.protocol.RawFields;
 import io.nexus3.provider.protocol.json.JsonFields;
 import io.nexus3.provider.protocol.json.SliceParser;
 import io.nexus3.provider.protocol.openai.Chunk.Opaque;
@@ -49,7 +50,10 @@ final class DeltaReader {
 					reasoningContent = JsonFields.text(parser, name);
 					slices.noteText(parser);
 				}
-				case "reasoning" -> reasoning = readReasoning(parser, slices, chunk);
+				case "reasoning", "reasoning_text", "thinking" -> {
+					String text = readReasoning(name, parser, slices, chunk);
+					reasoning = reasoning.isEmpty() ? text : reasoning;
+				}
 				case "reasoning_details" -> details = array(parser, slices, name);
 				case "refusal" -> readRefusal(parser, chunk);
 				case "tool_calls" -> this.toolDeltas.readAll(parser, slices, chunk);
@@ -73,12 +77,12 @@ final class DeltaReader {
 		}
 	}
 
-	private static String readReasoning(JsonParser parser, SliceParser slices, Chunk chunk) {
+	private static String readReasoning(String name, JsonParser parser, SliceParser slices, Chunk chunk) {
 		if (parser.currentToken() == JsonToken.VALUE_STRING) {
 			slices.noteText(parser);
 			return parser.getString();
 		}
-		chunk.pieces.add(new Opaque("reasoning", slices.raw(parser)));
+		chunk.pieces.add(new Opaque(name, slices.raw(parser)));
 		return "";
 	}
 
@@ -114,6 +118,10 @@ final class DeltaReader {
 			String raw = slices.raw(parser);
 			if (!raw.equals("[]") && !raw.equals("{}")) {
 				chunk.pieces.add(new Opaque(name, raw));
+			}
+			if (name.equals("provider_metadata")) {
+				String gateway = RawFields.field(raw, "gateway", null);
+				chunk.gatewayCost = (gateway != null) ? RawFields.field(gateway, "cost", null) : chunk.gatewayCost;
 			}
 		}
 		else {

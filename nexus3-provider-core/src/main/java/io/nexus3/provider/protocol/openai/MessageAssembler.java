@@ -19,6 +19,7 @@ import io.nexus3.provider.TextPart;
 import io.nexus3.provider.ToolCall;
 import io.nexus3.provider.VendorJson;
 import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.InvalidCallWarning;
 import io.nexus3.provider.protocol.openai.Chunk.Opaque;
 import io.nexus3.provider.protocol.openai.Chunk.Piece;
 import io.nexus3.provider.protocol.openai.Chunk.Reasoning;

@@ -1,10 +1,11 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.util.List;
-import io.nexus3.provider.AssistantMessage;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
+import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.ContentPart;
 import io.nexus3.provider.Message;
 import io.nexus3.provider.SystemMessage;
@@ -13,9 +14,11 @@ import io.nexus3.provider.ToolCall;
 import io.nexus3.provider.ToolMessage;
 import io.nexus3.provider.UserMessage;
 import io.nexus3.provider.VendorJson;
+import io.nexus3.provider.protocol.CacheMarks;
 import io.nexus3.provider.protocol.RawJson;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.protocol.ToolArgumentsJson;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -33,7 +36,10 @@ final class MessageWriter {
 
 	private final boolean marksCache;
 
-	MessageWriter(OpenAiDialect dialect, Target target) {
+	private final String systemRole;
+
+	MessageWriter(OpenAiDialect dialect, Target target, String systemRole) {
+		this.systemRole = systemRole;
 		this.content = new ContentWriter(dialect);
 		this.origin = new VendorJson.Origin("openai", target.provider());
 		this.replay = new ReplayWriter(dialect.replay(), this.origin);
@@ -42,49 +48,36 @@ final class MessageWriter {
 				&& dialect.content().cacheMarkedModels().stream().anyMatch(model::contains);
 	}
 
-	void write(JsonGenerator json, List<Message> messages) {
-		int marked = this.marksCache ? lastOfFirstSystemMessages(messages) : -1;
+	/**
+	 * Write the messages.
+	 * @param extraBody the extra fields, whose cache marks count
+	 */
+	void write(JsonGenerator json, List<Message> messages, Map<String, @Nullable Object> extraBody) {
+		Set<Integer> marked = this.marksCache ? CachePlaces.in(messages, CacheMarks.left(CacheMarks.in(extraBody)))
+				: Set.of();
 		json.writeStartArray();
 		for (int i = 0; i < messages.size(); i++) {
 			json.writeStartObject();
-			write(json, messages.get(i), i == marked);
+			write(json, messages.get(i), marked.contains(i));
 			json.writeEndObject();
 		}
 		json.writeEndArray();
 	}
 
-	/**
-	 * One mark holds for all that stands before it, and Anthropic takes four marks at
-	 * most: the last of the first run of system messages is marked, if it has text, since
-	 * empty text cannot be cached.
-	 */
-	private static int lastOfFirstSystemMessages(List<Message> messages) {
-		int last = -1;
-		for (int i = 0; i < messages.size(); i++) {
-			if (messages.get(i) instanceof SystemMessage system) {
-				last = system.text().isBlank() ? last : i;
-			}
-			else if (last >= 0) {
-				break;
-			}
-		}
-		return last;
-	}
-
 	private void write(JsonGenerator json, Message message, boolean marked) {
 		if (message instanceof SystemMessage system) {
-			json.writeStringProperty("role", "system");
+			json.writeStringProperty("role", this.systemRole);
 			json.writeName("content");
 			writeSystemText(json, system.text(), marked);
 		}
 		else if (message instanceof UserMessage user) {
 			json.writeStringProperty("role", "user");
 			json.writeName("content");
-			if (user.content().size() == 1 && user.content().get(0) instanceof TextPart text) {
+			if (!marked && user.content().size() == 1 && user.content().get(0) instanceof TextPart text) {
 				json.writeString(text.text());
 			}
 			else {
-				this.content.write(json, user.content());
+				this.content.write(json, user.content(), marked);
 			}
 		}
 		else if (message instanceof AssistantMessage assistant) {
@@ -107,9 +100,7 @@ final class MessageWriter {
 		json.writeStartObject();
 		json.writeStringProperty("type", "text");
 		json.writeStringProperty("text", text);
-		json.writeObjectPropertyStart("cache_control");
-		json.writeStringProperty("type", "ephemeral");
-		json.writeEndObject();
+		ContentWriter.writeCacheMark(json);
 		json.writeEndObject();
 		json.writeEndArray();
 	}
@@ -166,7 +157,7 @@ final class MessageWriter {
 			json.writeString(message.text());
 		}
 		else {
-			this.content.write(json, parts);
+			this.content.write(json, parts, false);
 		}
 	}
 

@@ -1,15 +1,15 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.nio.charset.StandardCharsets;
-import io.nexus3.provider.AssistantMessage;
-import io.nexus3.provider.ErrorKind;
-import io.nexus3.provider.FinishReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
+import io.nexus3.provider.AssistantMessage;
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.FinishReason;
 import io.nexus3.provider.FinishReason.Kind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.ResponseInfo;
@@ -65,6 +65,8 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	private @Nullable String usage;
 
 	private @Nullable String vendorUsage;
+
+	private @Nullable String gatewayCost;
 
 	private boolean choice;
 
@@ -149,6 +151,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		this.upstreamProvider = (chunk.upstreamProvider != null) ? chunk.upstreamProvider : this.upstreamProvider;
 		this.usage = (chunk.usage != null) ? chunk.usage : this.usage;
 		this.vendorUsage = (chunk.vendorUsage != null) ? chunk.vendorUsage : this.vendorUsage;
+		this.gatewayCost = (chunk.gatewayCost != null) ? chunk.gatewayCost : this.gatewayCost;
 		this.choice |= chunk.choice;
 		if (chunk.finishReason != null && (this.finishReason == null || !chunk.finishReason.isEmpty())) {
 			this.finishReason = chunk.finishReason;
@@ -220,7 +223,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	}
 
 	private io.nexus3.provider.@Nullable Usage usage() {
-		return UsageReader.read((this.usage != null) ? this.usage : this.vendorUsage);
+		return UsageReader.read((this.usage != null) ? this.usage : this.vendorUsage, this.gatewayCost);
 	}
 
 	private ResponseInfo response() {

@@ -28,8 +28,8 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * create chat completion</a>
 	 */
 	public static final OpenAiDialect OPENAI = new OpenAiDialect("openai",
-			new Body(true, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH, Replay.NOTHING,
-			Content.PLAIN);
+			new Body(true, "max_completion_tokens", Body.ALL, true), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
+			Replay.NOTHING, Content.PLAIN);
 
 	/**
 	 * OpenRouter.
@@ -50,8 +50,8 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * API reference</a>
 	 */
 	public static final OpenAiDialect AZURE = new OpenAiDialect("azure",
-			new Body(false, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH, Replay.NOTHING,
-			Content.PLAIN);
+			new Body(false, "max_completion_tokens", Body.ALL, true), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
+			Replay.NOTHING, Content.PLAIN);
 
 	/**
 	 * Azure OpenAI with the deployment in the URL, api-versions before
@@ -72,7 +72,7 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * OpenAI, v1 REST API reference</a>
 	 */
 	public static final OpenAiDialect AZURE_V1 = new OpenAiDialect("azure-v1",
-			new Body(true, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
+			new Body(true, "max_completion_tokens", Body.ALL, true), ReasoningForm.EFFORT_MINIMAL_TO_XHIGH,
 			new Replay(List.of("reasoning_content"), true, false, Replay.SIGNATURES), Content.PLAIN);
 
 	/**
@@ -96,6 +96,30 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 			ReasoningForm.EFFORT_LOW_TO_HIGH,
 			new Replay(List.of("reasoning", "reasoning_content"), false, false, Replay.SIGNATURES),
 			new Content(false, true, Set.of()));
+
+	/**
+	 * Groq. It refuses messages with fields that it or the model does not know, reasoning
+	 * of earlier turns included, so that none goes back.
+	 * @see <a href="https://console.groq.com/docs/openai">Groq, OpenAI compatibility</a>
+	 * @see <a href="https://console.groq.com/docs/reasoning">Groq, reasoning</a>
+	 * @see <a href="https://github.com/vercel/ai/pull/8057">Vercel AI 8057, what Groq
+	 * refuses</a>
+	 */
+	public static final OpenAiDialect GROQ = new OpenAiDialect("groq",
+			new Body(true, "max_completion_tokens", Body.ALL), ReasoningForm.EFFORT_LOW_TO_HIGH, Replay.NOTHING,
+			Content.PLAIN);
+
+	/**
+	 * DeepSeek. Beside tools it refuses a conversation without the reasoning of earlier
+	 * turns, and ignores it elsewhere; it maps efforts itself and turns reasoning off by
+	 * a field of its own.
+	 * @see <a href="https://api-docs.deepseek.com/guides/thinking_mode">DeepSeek,
+	 * thinking mode</a>
+	 */
+	public static final OpenAiDialect DEEPSEEK = new OpenAiDialect("deepseek",
+			new Body(true, "max_tokens", Set.of(OptionalField.STREAM_USAGE, OptionalField.TOOL_CHOICE)),
+			new ReasoningForm(ReasoningForm.Style.EFFORT_OR_THINKING, List.of(Reasoning.Level.values())),
+			new Replay(List.of("reasoning_content"), false, false, Set.of()), Content.PLAIN);
 
 	/**
 	 * Any other server of the format. Reasoning goes back with tool calls only: DeepSeek
@@ -181,8 +205,10 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	 * @param model whether the body names the model; otherwise the URL does
 	 * @param maxTokensField the field for the longest answer, such as {@code max_tokens}
 	 * @param optionalFields the optional fields that the server knows
+	 * @param generations whether the server serves OpenAI's own models and leaves it to
+	 * callers what each generation of them takes: roles, sampling, efforts
 	 */
-	public record Body(boolean model, String maxTokensField, Set<OptionalField> optionalFields) {
+	public record Body(boolean model, String maxTokensField, Set<OptionalField> optionalFields, boolean generations) {
 
 		/** All optional fields. */
 		public static final Set<OptionalField> ALL = Set.of(OptionalField.values());
@@ -192,6 +218,17 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 		 */
 		public Body {
 			optionalFields = Set.copyOf(optionalFields);
+		}
+
+		/**
+		 * The body of a server that serves other models than OpenAI's, or knows itself
+		 * what they take.
+		 * @param model whether the body names the model; otherwise the URL does
+		 * @param maxTokensField the field for the longest answer
+		 * @param optionalFields the optional fields that the server knows
+		 */
+		public Body(boolean model, String maxTokensField, Set<OptionalField> optionalFields) {
+			this(model, maxTokensField, optionalFields, false);
 		}
 
 		boolean knows(OptionalField field) {

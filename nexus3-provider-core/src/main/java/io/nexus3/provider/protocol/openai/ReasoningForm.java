@@ -12,7 +12,8 @@ import tools.jackson.core.JsonGenerator;
  * <p>
  * An effort that the server does not know becomes the nearest one that it knows. A budget
  * becomes an effort where the server knows no budgets, by {@link ReasoningLevels}. Which
- * levels a single model takes is not known here; servers say so.
+ * levels a single model of OpenAI's takes is a matter of its generation; other servers
+ * say so themselves.
  *
  * @param style the field that takes the setting
  * @param levels the levels that the server knows, least first
@@ -50,9 +51,19 @@ public record ReasoningForm(Style style, List<Level> levels) {
 		return (this.style == Style.OBJECT) ? "reasoning" : "reasoning_effort";
 	}
 
+	/** The top-level field that takes this setting. */
+	String field(Reasoning reasoning) {
+		return (this.style == Style.EFFORT_OR_THINKING && reasoning instanceof Reasoning.Off) ? "thinking" : field();
+	}
+
 	void write(JsonGenerator json, Reasoning reasoning) {
 		if (this.style == Style.OBJECT) {
 			writeObject(json, reasoning);
+		}
+		else if (this.style == Style.EFFORT_OR_THINKING && reasoning instanceof Reasoning.Off) {
+			json.writeStartObject();
+			json.writeStringProperty("type", "disabled");
+			json.writeEndObject();
 		}
 		else {
 			json.writeString((reasoning instanceof Reasoning.Off) ? "none"
@@ -87,6 +98,12 @@ public record ReasoningForm(Style style, List<Level> levels) {
 
 		/** A text {@code reasoning_effort}; {@code none} turns reasoning off. */
 		EFFORT,
+
+		/**
+		 * A text {@code reasoning_effort}; an object {@code thinking} of type
+		 * {@code disabled} turns reasoning off.
+		 */
+		EFFORT_OR_THINKING,
 
 		/** None: the setting is left out. */
 		NONE

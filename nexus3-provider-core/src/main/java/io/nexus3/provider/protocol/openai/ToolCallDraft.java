@@ -113,9 +113,9 @@ final class ToolCallDraft {
 		return this.arguments.length();
 	}
 
-	/** Whether it is only a shell: neither a name nor arguments ever came. */
+	/** Whether it is only a shell: nothing that means something ever came. */
 	boolean phantom() {
-		return this.name.isEmpty() && this.arguments.isEmpty();
+		return this.name.isEmpty() && this.arguments.isEmpty() && this.extra == null;
 	}
 
 	/** Whether nothing is missing at the end of its arguments. */

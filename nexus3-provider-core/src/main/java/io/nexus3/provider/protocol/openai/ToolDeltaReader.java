@@ -8,7 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads {@code tool_calls} and the deprecated {@code function_call} as they are sent;
+ * Reads {@code tool_calls} and the deprecated {@code function_call} as they are sent; a
+ * call of a custom tool has an input in place of arguments, which may be any text;
  * {@link ToolCallAssembler} makes sense of them.
  */
 final class ToolDeltaReader {
@@ -54,7 +55,8 @@ final class ToolDeltaReader {
 					id = (value != null) ? value : "";
 				}
 				case "type" -> parser.skipChildren();
-				case "function" -> function.read(parser, slices, name);
+				case "function", "custom" -> function.read(parser, slices, name);
+				case "name", "arguments" -> function.take(name, parser, slices);
 				default -> {
 					extra = (extra != null) ? extra.append(',') : new StringBuilder("{");
 					extra.append(WireJson.quote(name)).append(':').append(slices.raw(parser));
@@ -80,11 +82,16 @@ final class ToolDeltaReader {
 				if (parser.nextToken() == JsonToken.VALUE_NULL) {
 					continue;
 				}
-				switch (property) {
-					case "name" -> this.name = JsonFields.text(parser, property);
-					case "arguments" -> this.arguments = arguments(parser, slices);
-					default -> parser.skipChildren();
-				}
+				take(property, parser, slices);
+			}
+		}
+
+		/** Some servers leave the object out and write its fields beside the id. */
+		void take(String property, JsonParser parser, SliceParser slices) {
+			switch (property) {
+				case "name" -> this.name = JsonFields.text(parser, property);
+				case "arguments", "input" -> this.arguments = arguments(parser, slices);
+				default -> parser.skipChildren();
 			}
 		}
 

@@ -1,6 +1,7 @@
 package io.nexus3.provider.protocol.openai;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 import io.nexus3.provider.Usage;
 import io.nexus3.provider.protocol.json.WireJson;
@@ -16,13 +17,24 @@ import tools.jackson.databind.JsonNode;
  * chat completion object, usage</a>
  * @see <a href="https://openrouter.ai/docs/use-cases/usage-accounting">OpenRouter, usage
  * accounting</a>
+ * @see <a href=
+ * "https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions">Vercel AI
+ * Gateway, OpenAI chat completions</a>
  */
 final class UsageReader {
+
+	private static final Pattern PLAIN_NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,30})?");
 
 	private UsageReader() {
 	}
 
-	static @Nullable Usage read(@Nullable String raw) {
+	/**
+	 * Read usage.
+	 * @param raw the usage as sent, or {@code null}
+	 * @param gatewayCost what stands as cost at a gateway's own place, as raw JSON, or
+	 * {@code null}
+	 */
+	static @Nullable Usage read(@Nullable String raw, @Nullable String gatewayCost) {
 		JsonNode usage = (raw != null) ? WireJson.tree(raw) : null;
 		if (usage == null || !usage.isObject()) {
 			return null;
@@ -36,7 +48,7 @@ final class UsageReader {
 				usage.get("cached_tokens"), usage.get("num_cached_tokens"), usage.get("cache_read_input_tokens"));
 		Long cacheWrite = first(promptDetails.get("cache_write_tokens"), usage.get("cache_creation_input_tokens"));
 		return new Usage(input, withReasoning(usage, input, output, reasoning), cacheRead, cacheWrite, reasoning,
-				cost(usage.get("cost")), raw);
+				cost(usage, (gatewayCost != null) ? WireJson.tree(gatewayCost) : null), raw);
 	}
 
 	private static @Nullable Long withReasoning(JsonNode usage, @Nullable Long input, @Nullable Long output,
@@ -49,10 +61,24 @@ final class UsageReader {
 		return leftOut ? Long.valueOf(output + reasoning) : output;
 	}
 
-	/** A number, or an object whose total counts. */
-	private static @Nullable BigDecimal cost(@Nullable JsonNode cost) {
-		JsonNode value = (cost != null && cost.isObject()) ? cost.get("total_cost") : cost;
-		return (value != null && value.isNumber()) ? value.decimalValueOpt().orElse(null) : null;
+	private static @Nullable BigDecimal cost(JsonNode usage, @Nullable JsonNode gatewayCost) {
+		for (JsonNode node : new @Nullable JsonNode[] { usage.get("cost"), usage.get("estimated_cost"), gatewayCost }) {
+			BigDecimal cost = (node != null) ? cost(node) : null;
+			if (cost != null) {
+				return cost;
+			}
+		}
+		return null;
+	}
+
+	/** A number, also as text, or an object whose total counts. */
+	private static @Nullable BigDecimal cost(JsonNode cost) {
+		JsonNode value = cost.isObject() ? cost.path("total_cost") : cost;
+		if (value.isNumber()) {
+			return value.decimalValueOpt().orElse(null);
+		}
+		boolean plain = value.isString() && PLAIN_NUMBER.matcher(value.stringValue()).matches();
+		return plain ? new BigDecimal(value.stringValue()) : null;
 	}
 
 	private static @Nullable Long first(@Nullable JsonNode... nodes) {

@@ -142,6 +142,17 @@ class GoldenAnthropicRequestTests {
 		golden("documents", request, false);
 	}
 
+	// page: https://platform.claude.com/docs/en/build-with-claude/citations
+	@Test
+	void documentsWithCitations() {
+		CompletionRequest request = CompletionRequest.of(List.of(UserMessage.of(
+				DocumentPart.of(new Media.Bytes("text/plain", "VGhlIGdyYXNzIGlzIGdyZWVuLg=="), "garden.txt")
+					.withCitations(),
+				DocumentPart.of(new Media.Bytes("application/pdf", "JVBERi0xLjQ="), "contract.pdf").withCitations(),
+				new TextPart("What colour is the grass?"))));
+		golden("documents-citations", request, true);
+	}
+
 	// page: https://platform.claude.com/docs/en/build-with-claude/structured-outputs
 	@Test
 	void structuredOutput() {

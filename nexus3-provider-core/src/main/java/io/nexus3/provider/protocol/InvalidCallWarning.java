@@ -1,4 +1,4 @@
-package io.nexus3.provider.protocol.openai;
+package io.nexus3.provider.protocol;
 
 import io.nexus3.provider.AssistantPart;
 import io.nexus3.provider.ToolCall;
@@ -8,8 +8,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Warns of tool calls that must not be executed: the model or its server did wrong, and
  * nobody else may look.
+ *
+ * @since 0.1.0
  */
-final class InvalidCallWarning {
+public final class InvalidCallWarning {
 
 	private static final Logger logger = LoggerFactory.getLogger(InvalidCallWarning.class);
 
@@ -19,7 +21,11 @@ final class InvalidCallWarning {
 	private InvalidCallWarning() {
 	}
 
-	static void about(AssistantPart part) {
+	/**
+	 * Warn of a part, if it is such a call.
+	 * @param part a part of a whole answer
+	 */
+	public static void about(AssistantPart part) {
 		if (part instanceof ToolCall call && !call.arguments().valid() && logger.isWarnEnabled()) {
 			String raw = call.arguments().raw();
 			logger.warn("The tool call '{}' has invalid arguments and must not be executed: {}", excerpt(call.name()),
