@@ -76,6 +76,11 @@ record RoundTripTarget(String type, String model, Dialect dialect, String path, 
 		return REASONING_TYPES.contains(this.type) || this.model.startsWith("gpt-5") || this.model.startsWith("o");
 	}
 
+	/** The rules for what came from there: a host takes the fields that it has sent. */
+	RoundTripTarget atHome() {
+		return this.type.equals("openai-compatible") ? chat(this.type, this.model, Dialect.VLLM) : this;
+	}
+
 	String name() {
 		return this.type + " " + this.model + ((this.apiVersion != null) ? " " + this.apiVersion : "");
 	}
@@ -92,11 +97,27 @@ record RoundTripTarget(String type, String model, Dialect dialect, String path, 
 	 * further turn of the user.
 	 */
 	static List<List<Message>> conversations(AssistantMessage answer) {
-		List<Message> messages = new ArrayList<>(List.of(UserMessage.of("Hello"), answer));
-		answer.toolCalls().forEach((call) -> messages.add(ToolMessage.of(call, "done")));
+		List<Message> messages = round(answer);
 		List<Message> further = new ArrayList<>(messages);
 		further.add(UserMessage.of("Go on"));
 		return answer.toolCalls().isEmpty() ? List.of(further) : List.of(messages, further);
+	}
+
+	/** A question, its answer and the results of its calls. */
+	static List<Message> round(AssistantMessage answer) {
+		List<Message> messages = new ArrayList<>(List.of(UserMessage.of("Hello"), answer));
+		answer.toolCalls().forEach((call) -> messages.add(ToolMessage.of(call, "done")));
+		return messages;
+	}
+
+	/** Two rounds, and a further turn of the user where the second calls no tools. */
+	static List<Message> rounds(AssistantMessage first, AssistantMessage second) {
+		List<Message> messages = round(first);
+		messages.addAll(round(second));
+		if (second.toolCalls().isEmpty()) {
+			messages.add(UserMessage.of("Go on"));
+		}
+		return messages;
 	}
 
 	/** The body of the request that sends a conversation on. */
@@ -128,14 +149,15 @@ record RoundTripTarget(String type, String model, Dialect dialect, String path, 
 		return RequestValidator.of(this.dialect).validate(this.path, headers, new String(body, StandardCharsets.UTF_8));
 	}
 
-	/** The answer as it stands in a body. */
-	static @Nullable JsonNode answerIn(byte[] body) {
+	/** An answer as it stands in a body: the first, or the last. */
+	static @Nullable JsonNode answerIn(byte[] body, boolean last) {
+		JsonNode found = null;
 		for (JsonNode message : JSON.readTree(body).path("messages")) {
 			if (message.path("role").asString("").equals("assistant")) {
-				return message;
+				found = (found == null || last) ? message : found;
 			}
 		}
-		return null;
+		return found;
 	}
 
 }

@@ -71,7 +71,8 @@ public final class SimulatedProvider implements AutoCloseable {
 	/**
 	 * Returns what a client is configured with.
 	 * @return the base URL in the form that is usual for the dialect ({@code .../v1}; for
-	 * Azure the address of the resource), without a slash at the end
+	 * Azure the address of the resource, for Anthropic that of the server), without a
+	 * slash at the end
 	 */
 	public String baseUrl() {
 		return this.server.baseUrl() + this.mount + dialect().basePath();
