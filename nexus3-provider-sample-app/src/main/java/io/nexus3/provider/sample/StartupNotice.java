@@ -60,7 +60,7 @@ class StartupNotice {
 	private String answers() {
 		return this.simulation.running()
 				? "simulated: no key is needed and nothing leaves this machine. "
-						+ "Profiles openrouter, openai, azure, ollama and vllm ask real models"
+						+ "Profiles openrouter, openai, azure, anthropic, ollama and vllm ask real models"
 				: "from the configured providers";
 	}
 

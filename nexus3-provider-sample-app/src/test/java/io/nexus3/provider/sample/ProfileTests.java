@@ -24,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class ProfileTests {
 
 	@ParameterizedTest
-	@CsvSource({ "openrouter,sonnet", "openai,gpt", "azure,azure-gpt", "ollama,llama", "vllm,qwen" })
+	@CsvSource({ "openrouter,sonnet", "openai,gpt", "azure,azure-gpt", "anthropic,claude", "ollama,llama",
+			"vllm,qwen" })
 	void startsWithRealProvidersAndWithoutSimulation(String profile, String defaultModel) {
 		try (ConfigurableApplicationContext context = start(profile)) {
 			assertThat(context.getBeanProvider(SimulatedProviders.class).getIfAvailable()).isNull();

@@ -71,9 +71,10 @@ class SampleApplicationTests {
 	void listsAModelOfEveryType() {
 		ModelList list = models();
 		assertThat(list.models()).extracting(ModelList.Model::alias)
-			.containsExactly("sonnet", "gpt", "azure-gpt", "azure-gpt-v1", "llama", "qwen", "mistral");
+			.containsExactly("sonnet", "gpt", "azure-gpt", "azure-gpt-v1", "claude", "llama", "qwen", "mistral");
 		assertThat(list.models()).extracting(ModelList.Model::type)
-			.containsExactly("openrouter", "openai", "azure", "azure", "ollama", "vllm", "openai-compatible");
+			.containsExactly("openrouter", "openai", "azure", "azure", "anthropic", "ollama", "vllm",
+					"openai-compatible");
 	}
 
 	@Test
@@ -100,7 +101,7 @@ class SampleApplicationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sonnet", "gpt", "azure-gpt", "azure-gpt-v1", "llama", "qwen", "mistral" })
+	@ValueSource(strings = { "sonnet", "gpt", "azure-gpt", "azure-gpt-v1", "claude", "llama", "qwen", "mistral" })
 	void streamsTheAnswerOfEveryModelInPieces(String alias) {
 		List<ServerSentEvent<Map<String, Object>>> events = answer(alias, "Hello there");
 		assertThat(named(events, "content")).hasSizeGreaterThan(1);
@@ -109,7 +110,7 @@ class SampleApplicationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "sonnet", "gpt", "azure-gpt", "azure-gpt-v1", "llama", "qwen", "mistral" })
+	@ValueSource(strings = { "sonnet", "gpt", "azure-gpt", "azure-gpt-v1", "claude", "llama", "qwen", "mistral" })
 	void calculatesWithEveryModel(String alias) {
 		List<ServerSentEvent<Map<String, Object>>> events = answer(alias, "What is (17.5 + 4) * 12?");
 		assertThat(named(events, "tool-call")).extracting((data) -> data.get("name")).containsExactly("calculator");
@@ -128,14 +129,25 @@ class SampleApplicationTests {
 		assertThat((Integer) complete.get("firstEventMs")).isBetween(0, (Integer) complete.get("totalMs"));
 	}
 
-	@Test
-	void sendsReasoningApartFromTheAnswer() {
+	@ParameterizedTest
+	@ValueSource(strings = { "sonnet", "claude" })
+	void sendsReasoningApartFromTheAnswer(String alias) {
 		List<ServerSentEvent<Map<String, Object>>> events = post(
-				new ChatRequest("sonnet", List.of(new ChatRequest.Turn("user", "Hello")), false, "high"))
+				new ChatRequest(alias, List.of(new ChatRequest.Turn("user", "Hello")), false, "high"))
 			.collectList()
 			.block(LIMIT);
 		assertThat(Objects.requireNonNull(events).get(0).event()).isEqualTo("reasoning");
 		assertThat(text(events)).doesNotContain("The user wrote");
+	}
+
+	@Test
+	void calculatesWithClaudeWhileItThinks() {
+		List<ServerSentEvent<Map<String, Object>>> events = post(new ChatRequest("claude",
+				List.of(new ChatRequest.Turn("user", "What is (17.5 + 4) * 12?")), true, "high"))
+			.collectList()
+			.block(LIMIT);
+		assertThat(Objects.requireNonNull(events).get(0).event()).isEqualTo("reasoning");
+		assertThat(text(events)).contains("According to calculator: 258");
 	}
 
 	@Test

@@ -1,52 +1,45 @@
 package io.nexus3.provider.test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 
+import io.nexus3.provider.test.format.ApiError;
+import io.nexus3.provider.test.format.ChatService;
+import io.nexus3.provider.test.format.FormatRequest;
 import io.nexus3.provider.test.http.ReceivedRequest;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.model.Answer;
 import io.nexus3.provider.test.model.Pace;
 import io.nexus3.provider.test.model.Prompt;
-import io.nexus3.provider.test.openai.ApiError;
-import io.nexus3.provider.test.openai.ChatCompletions;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /**
- * The HTTP side of one simulated server: key, address and script, before chat completions
- * get to see a request. Safe for use by any thread.
+ * The HTTP side of one simulated server: key, address and script, before the wire format
+ * gets to see a request. Safe for use by any thread.
  */
 final class ChatEndpoint {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-	private static final String BEARER = "Bearer ";
-
 	private final Settings settings;
 
-	private final ChatCompletions completions;
+	private final ChatService service;
 
 	private final AnswerScript script = new AnswerScript();
 
 	ChatEndpoint(Settings settings) {
 		this.settings = settings;
-		this.completions = new ChatCompletions(settings.dialect().habits(), settings.model(), settings.pace(),
-				Clock.systemUTC());
+		this.service = settings.dialect().vendor().serve(settings.model(), settings.pace(), Clock.systemUTC());
 	}
 
 	Dialect dialect() {
 		return this.settings.dialect();
 	}
 
-	ChatCompletions completions() {
-		return this.completions;
+	ChatService service() {
+		return this.service;
 	}
 
 	AnswerScript script() {
@@ -54,16 +47,7 @@ final class ChatEndpoint {
 	}
 
 	ChatCall decode(ReceivedRequest request) {
-		return new ChatCall(request, dialect(), body(request));
-	}
-
-	private static JsonNode body(ReceivedRequest request) {
-		try {
-			return MAPPER.readTree(new String(request.body(), StandardCharsets.UTF_8));
-		}
-		catch (JacksonException ex) {
-			return MissingNode.getInstance();
-		}
+		return new ChatCall(request, dialect(), RequestValidator.parse(request.bodyText()));
 	}
 
 	/**
@@ -77,50 +61,35 @@ final class ChatEndpoint {
 	}
 
 	private ScriptedResponse usual(ChatCall call, String path) {
-		ApiError refusal = checkKey(call.request());
-		if (refusal != null) {
-			return this.completions.error(refusal);
-		}
-		Matcher address = dialect().chatPath().matcher(path);
-		if (!address.matches()) {
-			return this.completions.error(ApiError.of(404, "There is nothing at " + path));
-		}
-		String deployment = (address.groupCount() > 0) ? address.group(1) : null;
-		if (deployment != null && !hasApiVersion(call.request())) {
-			return this.completions.error(ApiError.of(404, "Resource not found"));
-		}
-		if (!call.request().method().equals("POST")) {
-			return this.completions.error(ApiError.of(405, "Only POST is allowed here"));
-		}
-		String model = (deployment != null) ? deployment : call.model();
-		if (!model.isEmpty() && !this.settings.models().isEmpty() && !this.settings.models().contains(model)) {
-			return this.completions.error(dialect().habits().errors().unknownModel(model));
-		}
-		return this.completions.answer(call.body(), deployment);
+		ReceivedRequest received = call.request();
+		FormatRequest request = RequestValidator.request(dialect(), path, received.query(), headers(received),
+				call.body());
+		ApiError refusal = refusal(request, received, path);
+		return (refusal != null) ? this.service.error(refusal) : this.service.answer(request);
 	}
 
-	private static boolean hasApiVersion(ReceivedRequest request) {
-		String query = request.query();
-		return query != null && query.contains("api-version=");
-	}
-
-	private @Nullable ApiError checkKey(ReceivedRequest request) {
+	private @Nullable ApiError refusal(FormatRequest request, ReceivedRequest received, String path) {
 		String expected = this.settings.apiKey();
-		if (expected == null) {
-			return null;
+		String sent = request.key(dialect().vendor().keyHeader().toLowerCase(Locale.ROOT));
+		if (expected != null && !expected.equals(sent)) {
+			return dialect().vendor().unauthorized(sent);
 		}
-		String sent = bearer(request);
-		if (sent == null) {
-			// Azure has a header of its own, and takes a bearer token besides.
-			String header = dialect().habits().keyHeader();
-			sent = header.equals("Authorization") ? null : request.header(header);
+		ApiError nowhere = dialect().addressError(path, received.query());
+		if (nowhere != null) {
+			return nowhere;
 		}
-		return expected.equals(sent) ? null : dialect().habits().errors().unauthorized(sent);
+		if (!received.method().equals("POST")) {
+			return ApiError.of(405, "Only POST is allowed here");
+		}
+		String model = request.model();
+		boolean served = model.isEmpty() || this.settings.models().isEmpty() || this.settings.models().contains(model);
+		return served ? null : dialect().vendor().unknownModel(model);
 	}
 
-	private static @Nullable String bearer(ReceivedRequest request) {
-		String value = request.header("Authorization");
-		return (value != null && value.startsWith(BEARER)) ? value.substring(BEARER.length()) : null;
+	private static Map<String, String> headers(ReceivedRequest request) {
+		Map<String, String> first = new HashMap<>();
+		request.headers().forEach((name, values) -> first.put(name, values.get(0)));
+		return first;
 	}
 
 	/**

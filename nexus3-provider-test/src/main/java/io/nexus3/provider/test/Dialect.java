@@ -1,8 +1,13 @@
 package io.nexus3.provider.test;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.nexus3.provider.test.anthropic.Anthropic;
+import io.nexus3.provider.test.format.ApiError;
+import io.nexus3.provider.test.format.Vendor;
 import io.nexus3.provider.test.openai.Habits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers that can be simulated.
@@ -35,7 +40,13 @@ public enum Dialect {
 	/**
 	 * vLLM.
 	 */
-	VLLM("/vllm", "/v1", "/v1/chat/completions", Habits.VLLM);
+	VLLM("/vllm", "/v1", "/v1/chat/completions", Habits.VLLM),
+
+	/**
+	 * Anthropic's own messages format. As the vendor does, it answers nobody without a
+	 * key, which may be any unless one is set, and without an {@code anthropic-version}.
+	 */
+	ANTHROPIC("/anthropic", "", "/v1/messages", Anthropic.VENDOR);
 
 	private final String mount;
 
@@ -43,21 +54,20 @@ public enum Dialect {
 
 	private final Pattern chatPath;
 
-	private final Habits habits;
+	private final Vendor vendor;
 
-	Dialect(String mount, String basePath, String chatPath, Habits habits) {
+	Dialect(String mount, String basePath, String chatPath, Vendor vendor) {
 		this.mount = mount;
 		this.basePath = basePath;
 		this.chatPath = Pattern.compile(chatPath);
-		this.habits = habits;
+		this.vendor = vendor;
 	}
 
 	/**
-	 * Returns what is peculiar to the server.
-	 * @return its habits
+	 * What is peculiar to the server.
 	 */
-	public Habits habits() {
-		return this.habits;
+	Vendor vendor() {
+		return this.vendor;
 	}
 
 	/**
@@ -75,10 +85,22 @@ public enum Dialect {
 	}
 
 	/**
-	 * The path of chat completions; its first group, if it matched, is the model.
+	 * The refusal of an address at which there is nothing, or {@code null} if there is.
 	 */
-	Pattern chatPath() {
-		return this.chatPath;
+	@Nullable ApiError addressError(String path, @Nullable String query) {
+		if (!this.chatPath.matcher(path).matches()) {
+			return ApiError.of(404, "There is nothing at " + path);
+		}
+		boolean versioned = query != null && query.contains("api-version=");
+		return (modelInPath(path) == null || versioned) ? null : ApiError.of(404, "Resource not found");
+	}
+
+	/**
+	 * The model that an address names, or {@code null} if it names none.
+	 */
+	@Nullable String modelInPath(String path) {
+		Matcher address = this.chatPath.matcher(path);
+		return (address.matches() && address.groupCount() > 0) ? address.group(1) : null;
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
+import io.nexus3.provider.test.format.ApiError;
 import io.nexus3.provider.test.http.Exchange;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.http.ScriptedServer;
@@ -15,7 +16,6 @@ import io.nexus3.provider.test.model.Answer;
 import io.nexus3.provider.test.model.Pace;
 import io.nexus3.provider.test.model.Prompt;
 import io.nexus3.provider.test.model.SimulatedModel;
-import io.nexus3.provider.test.openai.ApiError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,8 @@ public final class SimulatedProvider implements AutoCloseable {
 	/**
 	 * Returns what a client is configured with.
 	 * @return the base URL in the form that is usual for the dialect ({@code .../v1}; for
-	 * Azure the address of the resource), without a slash at the end
+	 * Azure the address of the resource, for Anthropic that of the server), without a
+	 * slash at the end
 	 */
 	public String baseUrl() {
 		return this.server.baseUrl() + this.mount + dialect().basePath();
@@ -136,7 +137,7 @@ public final class SimulatedProvider implements AutoCloseable {
 	 * @return the answer, to be enqueued
 	 */
 	public ScriptedResponse error(ApiError error) {
-		return this.endpoint.completions().error(error);
+		return this.endpoint.service().error(error);
 	}
 
 	/**
@@ -146,7 +147,7 @@ public final class SimulatedProvider implements AutoCloseable {
 	 * @return the event with its blank line, to be written after some others
 	 */
 	public String errorEvent(int status, String message) {
-		return this.endpoint.completions().errorEvent(ApiError.of(status, message), "simulated");
+		return this.endpoint.service().errorEvent(ApiError.of(status, message), "simulated");
 	}
 
 	/**

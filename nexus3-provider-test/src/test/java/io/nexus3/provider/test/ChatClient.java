@@ -39,6 +39,10 @@ final class ChatClient {
 	}
 
 	static ChatClient of(Dialect dialect, String baseUrl, String... headers) {
+		if (dialect == Dialect.ANTHROPIC) {
+			return new ChatClient(baseUrl + "/v1/messages", (headers.length > 0) ? headers
+					: new String[] { "x-api-key", "k", "anthropic-version", "2023-06-01" });
+		}
 		String path = (dialect == Dialect.AZURE) ? "/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21"
 				: "/chat/completions";
 		return new ChatClient(baseUrl + path, headers);

@@ -28,6 +28,8 @@ final class TurnWriter {
 
 	private final Origin origin;
 
+	private final ToolIds ids = new ToolIds();
+
 	TurnWriter(Origin origin) {
 		this.origin = origin;
 	}
@@ -54,7 +56,7 @@ final class TurnWriter {
 		json.writeEndArray();
 	}
 
-	private static void writeUser(JsonGenerator json, Turn turn, boolean marked) {
+	private void writeUser(JsonGenerator json, Turn turn, boolean marked) {
 		List<Object> items = turn.items();
 		if (!marked && items.size() == 1 && items.get(0) instanceof TextPart text) {
 			json.writeString(text.text());
@@ -84,9 +86,9 @@ final class TurnWriter {
 		json.writeEndObject();
 	}
 
-	private static void writeResult(JsonGenerator json, ToolMessage result) {
+	private void writeResult(JsonGenerator json, ToolMessage result) {
 		json.writeStringProperty("type", "tool_result");
-		json.writeStringProperty("tool_use_id", ToolIds.of(result.toolCallId()));
+		json.writeStringProperty("tool_use_id", this.ids.result(result.toolCallId()));
 		List<ContentPart> parts = result.content().stream().filter(Conversation::says).toList();
 		if (!parts.isEmpty() && parts.stream().allMatch(TextPart.class::isInstance)) {
 			json.writeStringProperty("content", result.text());
@@ -144,7 +146,7 @@ final class TurnWriter {
 	private void writeToolUse(JsonGenerator json, ToolCall call) {
 		json.writeStartObject();
 		json.writeStringProperty("type", "tool_use");
-		json.writeStringProperty("id", ToolIds.of(call.id()));
+		json.writeStringProperty("id", this.ids.call(call.id()));
 		json.writeStringProperty("name", call.name());
 		json.writeName("input");
 		json.writeRawValue(RawJson.object(ToolArgumentsJson.of(call.arguments())));

@@ -8,6 +8,7 @@ import java.util.Set;
 import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.ContentPart;
 import io.nexus3.provider.Message;
+import io.nexus3.provider.ResponseInfo;
 import io.nexus3.provider.SystemMessage;
 import io.nexus3.provider.TextPart;
 import io.nexus3.provider.ToolCall;
@@ -35,6 +36,8 @@ final class MessageWriter {
 	private final VendorJson.Origin origin;
 
 	private final boolean marksCache;
+
+	private final CallIds ids = new CallIds();
 
 	private final String systemRole;
 
@@ -106,8 +109,14 @@ final class MessageWriter {
 	}
 
 	private void writeAssistant(JsonGenerator json, AssistantMessage message) {
+		boolean own = isOwn(message);
 		String text = message.text();
 		String refusal = message.refusal();
+		if (refusal != null && !own) {
+			// Most servers do not know the field, and refuse what has no content without.
+			text = text.isEmpty() ? refusal : text + "\n\n" + refusal;
+			refusal = null;
+		}
 		List<ToolCall> calls = message.toolCalls();
 		json.writeStringProperty("role", "assistant");
 		json.writeName("content");
@@ -124,14 +133,19 @@ final class MessageWriter {
 		this.replay.write(json, message);
 		if (!calls.isEmpty()) {
 			json.writeArrayPropertyStart("tool_calls");
-			calls.forEach((call) -> writeToolCall(json, call));
+			calls.forEach((call) -> writeToolCall(json, call, own));
 			json.writeEndArray();
 		}
 	}
 
-	private void writeToolCall(JsonGenerator json, ToolCall call) {
+	private boolean isOwn(AssistantMessage message) {
+		ResponseInfo response = message.response();
+		return response != null && response.provider().equals(this.origin.provider());
+	}
+
+	private void writeToolCall(JsonGenerator json, ToolCall call, boolean own) {
 		json.writeStartObject();
-		json.writeStringProperty("id", call.id());
+		json.writeStringProperty("id", this.ids.call(call.id(), own));
 		json.writeStringProperty("type", "function");
 		json.writeObjectPropertyStart("function");
 		json.writeStringProperty("name", call.name());
@@ -150,7 +164,7 @@ final class MessageWriter {
 
 	private void writeTool(JsonGenerator json, ToolMessage message) {
 		json.writeStringProperty("role", "tool");
-		json.writeStringProperty("tool_call_id", message.toolCallId());
+		json.writeStringProperty("tool_call_id", this.ids.result(message.toolCallId()));
 		json.writeName("content");
 		List<ContentPart> parts = message.content();
 		if (parts.stream().allMatch(TextPart.class::isInstance)) {

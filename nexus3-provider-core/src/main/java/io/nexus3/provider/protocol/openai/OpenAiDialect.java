@@ -124,13 +124,14 @@ public record OpenAiDialect(String name, Body body, ReasoningForm reasoning, Rep
 	/**
 	 * Any other server of the format. Reasoning goes back with tool calls only: DeepSeek
 	 * refuses the conversation without it there and ignores it elsewhere, while other
-	 * servers refuse the field.
+	 * servers refuse the field. Gateways to models that sign their reasoning send
+	 * details, as OpenRouter does, and get them back.
 	 * @see <a href="https://api-docs.deepseek.com/guides/thinking_mode">DeepSeek,
 	 * thinking mode</a>
 	 */
 	public static final OpenAiDialect COMPATIBLE = new OpenAiDialect("openai-compatible",
 			new Body(true, "max_tokens", Body.ALL), ReasoningForm.EFFORT_LOW_TO_HIGH,
-			new Replay(List.of("reasoning_content"), true, false, Replay.SIGNATURES), Content.PLAIN);
+			new Replay(List.of("reasoning_content"), true, true, Replay.SIGNATURES), Content.PLAIN);
 
 	/**
 	 * This dialect under another name.

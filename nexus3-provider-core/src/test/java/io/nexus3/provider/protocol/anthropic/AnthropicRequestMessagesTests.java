@@ -49,6 +49,16 @@ class AnthropicRequestMessagesTests {
 	}
 
 	@Test
+	void anIdThatIsUsedAgainGetsANumberInCallAndResult() {
+		JsonNode messages = messages(UserMessage.of("u"), answer(call("f:0", "f", "{}")), ToolMessage.of("f:0", "r1"),
+				answer(call("f:0", "f", "{}")), ToolMessage.of("f:0", "r2"));
+		String first = messages.at("/1/content/0/id").stringValue();
+		assertThat(messages.at("/2/content/0/tool_use_id").stringValue()).isEqualTo(first);
+		assertThat(messages.at("/3/content/0/id").stringValue()).isEqualTo(first + "_2");
+		assertThat(messages.at("/4/content/0/tool_use_id").stringValue()).isEqualTo(first + "_2");
+	}
+
+	@Test
 	void allResultsOfATurnComeFirstInOneUserMessage() {
 		JsonNode messages = messages(UserMessage.of("u"), answer(call("a", "f", "{}"), call("b", "f", "{}")),
 				ToolMessage.of("b", "B"), UserMessage.of("and?"), ToolMessage.of("a", "A"));
@@ -105,12 +115,13 @@ class AnthropicRequestMessagesTests {
 		String sent = messages.at("/1/content/0/id").stringValue();
 		assertThat(sent).matches("[A-Za-z0-9_-]+").isEqualTo(messages.at("/2/content/0/tool_use_id").stringValue());
 		assertThat(sent.equals(id)).isEqualTo(kept);
-		assertThat(ToolIds.of(id)).isEqualTo(sent);
+		assertThat(new ToolIds().call(id)).isEqualTo(sent);
 	}
 
 	@Test
 	void differentIdsStayDifferent() {
-		assertThat(ToolIds.of("call:1")).isNotEqualTo(ToolIds.of("call/1")).isNotEqualTo(ToolIds.of("call.1"));
+		assertThat(new ToolIds().call("call:1")).isNotEqualTo(new ToolIds().call("call/1"))
+			.isNotEqualTo(new ToolIds().call("call.1"));
 	}
 
 	@Test

@@ -95,9 +95,30 @@ class OpenAiRequestMessagesTests {
 	}
 
 	@Test
-	void aRefusalGoesBackAsRefusal() {
+	void aRefusalThatNobodySentIsText() {
 		assertThat(messages(AssistantMessage.of(new RefusalPart("no"))))
-			.isEqualTo(EncodedBody.json("[{'role': 'assistant', 'content': null, 'refusal': 'no'}]"));
+			.isEqualTo(EncodedBody.json("[{'role': 'assistant', 'content': 'no'}]"));
+	}
+
+	@Test
+	void aLongIdIsShortenedInCallAndResultAlike() {
+		String id = "chatcmpl-tool-0123456789abcdef0123456789abcdef";
+		JsonNode messages = messages(
+				AssistantMessage.of(ToolCall.of(id, "weather", ToolArguments.valid(Map.of(), "{}"))),
+				ToolMessage.of(id, "sunny"));
+		String sent = messages.get(0).at("/tool_calls/0/id").asString();
+		assertThat(sent).isEqualTo("call_0c9f9b5def0d311bab5c65347c3281a1")
+			.isEqualTo(messages.get(1).get("tool_call_id").asString());
+	}
+
+	@Test
+	void anIdOfFortyCharactersStays() {
+		String id = "c".repeat(40);
+		JsonNode messages = messages(
+				AssistantMessage.of(ToolCall.of(id, "weather", ToolArguments.valid(Map.of(), "{}"))),
+				ToolMessage.of(id, "sunny"));
+		assertThat(messages.get(0).at("/tool_calls/0/id").asString()).isEqualTo(id);
+		assertThat(messages.get(1).get("tool_call_id").asString()).isEqualTo(id);
 	}
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import io.nexus3.provider.AssistantPart;
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.OpaquePart;
 import io.nexus3.provider.ReasoningPart;
+import io.nexus3.provider.RefusalPart;
 import io.nexus3.provider.ResponseInfo;
 import io.nexus3.provider.TextPart;
 import io.nexus3.provider.ToolArguments;
@@ -76,6 +77,36 @@ class OpenAiRequestReplayTests {
 		assertThat(assistant(OpenAiDialect.COMPATIBLE, answer("p", ReasoningPart.of("think"), call(null)))
 			.get("reasoning_content")
 			.asString()).isEqualTo("think");
+	}
+
+	@Test
+	void compatibleServersGetTheDetailsThatTheySent() {
+		AssistantMessage message = answer("p",
+				reasoning("thinking", "[{\"type\":\"reasoning.text\",\"signature\":\"s\"}]"), call(null));
+		assertThat(assistant(OpenAiDialect.COMPATIBLE, message).propertyNames()).containsExactly("role", "content",
+				"reasoning_details", "tool_calls");
+	}
+
+	@Test
+	void aRefusalGoesBackAsRefusal() {
+		assertThat(assistant(OpenAiDialect.OPENAI, answer("p", new RefusalPart("no"))))
+			.isEqualTo(EncodedBody.json("{'role': 'assistant', 'content': null, 'refusal': 'no'}"));
+	}
+
+	@Test
+	void aRefusalOfAnotherProviderIsText() {
+		assertThat(assistant(OpenAiDialect.OLLAMA, answer("other", new RefusalPart("no"))))
+			.isEqualTo(EncodedBody.json("{'role': 'assistant', 'content': 'no'}"));
+		assertThat(
+				assistant(OpenAiDialect.OLLAMA, answer("other", TEXT, new RefusalPart("no"))).get("content").asString())
+			.isEqualTo("so\n\nno");
+	}
+
+	@Test
+	void aLongIdGoesBackAsItCame() {
+		String id = "chatcmpl-tool-0123456789abcdef0123456789abcdef";
+		AssistantMessage message = answer("p", ToolCall.of(id, "weather", ToolArguments.valid(Map.of(), "{}")));
+		assertThat(assistant(OpenAiDialect.VLLM, message).at("/tool_calls/0/id").asString()).isEqualTo(id);
 	}
 
 	@Test

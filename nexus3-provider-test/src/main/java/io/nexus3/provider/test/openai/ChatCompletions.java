@@ -1,6 +1,5 @@
 package io.nexus3.provider.test.openai;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,22 +7,23 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-import io.nexus3.provider.test.http.BodyStep;
+import io.nexus3.provider.test.format.ApiError;
+import io.nexus3.provider.test.format.ChatService;
+import io.nexus3.provider.test.format.EventStream;
+import io.nexus3.provider.test.format.FormatRequest;
+import io.nexus3.provider.test.format.Violation;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.model.Answer;
 import io.nexus3.provider.test.model.Pace;
 import io.nexus3.provider.test.model.Prompt;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Answers chat completions requests as one kind of server would, with a simulated model
  * behind it. Safe for use by any thread if the model is.
- *
- * @since 0.1.0
  */
-public final class ChatCompletions {
+final class ChatCompletions implements ChatService {
 
 	private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -37,50 +37,31 @@ public final class ChatCompletions {
 
 	private final AtomicLong numbers = new AtomicLong();
 
-	/**
-	 * Sets up a server's behaviour.
-	 * @param habits what is peculiar to the server
-	 * @param model what gives the answers
-	 * @param pace how fast the answers come
-	 * @param clock for the time at which an answer says it was made
-	 */
-	public ChatCompletions(Habits habits, Function<Prompt, Answer> model, Pace pace, Clock clock) {
+	ChatCompletions(Habits habits, Function<Prompt, Answer> model, Pace pace, Clock clock) {
 		this.habits = habits;
 		this.model = model;
 		this.pace = pace;
 		this.clock = clock;
 	}
 
-	/**
-	 * Answers a request.
-	 * @param body the request body; not an object if it was not JSON
-	 * @param modelInPath the model that the address names, or {@code null}
-	 * @return the whole answer: a stream with one write an event, one JSON body, or the
-	 * refusal that the server would send
-	 */
-	public ScriptedResponse answer(JsonNode body, @Nullable String modelInPath) {
-		ApiError refusal = RequestRules.check(body, this.habits, modelInPath);
-		if (refusal != null) {
-			return error(refusal);
+	/** A missing key is no reason here: a server asks for one only if it was told to. */
+	@Override
+	public ScriptedResponse answer(FormatRequest request) {
+		List<Violation> violations = RequestRules.check(this.habits, request);
+		if (!violations.isEmpty()) {
+			return error(violations.get(0).error());
 		}
-		Reply reply = reply(body, (modelInPath != null) ? modelInPath : body.path("model").asString(""));
+		JsonNode body = request.body();
+		Reply reply = reply(body, request.model());
 		return identified(
 				body.path("stream").asBoolean(false) ? stream(reply, body.path("stream_options")) : complete(reply),
 				reply.id());
 	}
 
 	private ScriptedResponse stream(Reply reply, JsonNode options) {
-		List<BodyStep> steps = new ArrayList<>();
-		Duration pause = this.pace.firstToken();
-		for (String event : new ChunkWriter(this.habits, reply, options).write()) {
-			boolean comment = event.startsWith(":");
-			if (!comment && !pause.isZero()) {
-				steps.add(new BodyStep.Pause(pause));
-			}
-			steps.add(new BodyStep.Write(event.getBytes(StandardCharsets.UTF_8)));
-			pause = comment ? pause : this.pace.perToken();
-		}
-		return ScriptedResponse.sse().withHeader("Content-Type", this.habits.names().streamType()).withBody(steps);
+		List<String> events = new ChunkWriter(this.habits, reply, options).write();
+		return EventStream.of(events, this.pace, (event) -> !event.startsWith(":"))
+			.withHeader("Content-Type", this.habits.names().streamType());
 	}
 
 	private ScriptedResponse complete(Reply reply) {
@@ -89,22 +70,13 @@ public final class ChatCompletions {
 		return whole.isZero() ? response : response.withHeadAfter(whole);
 	}
 
-	/**
-	 * Puts an error into the server's envelope.
-	 * @param error the error
-	 * @return the answer
-	 */
+	@Override
 	public ScriptedResponse error(ApiError error) {
 		return identified(ScriptedResponse.json(error.status(), this.habits.errors().envelope(error).toString()),
 				id(this.habits.names().id()));
 	}
 
-	/**
-	 * Writes an error as the server tells it within a stream that began well.
-	 * @param error the error
-	 * @param model the model of the stream
-	 * @return the event with its blank line
-	 */
+	@Override
 	public String errorEvent(ApiError error, String model) {
 		Reply reply = new Reply(id(this.habits.names().id()), this.clock.instant().getEpochSecond(), model,
 				Answer.text(""), List.of(), new Reply.Tokens(0, 0, 0), false);

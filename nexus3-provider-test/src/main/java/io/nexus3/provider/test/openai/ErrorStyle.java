@@ -1,5 +1,6 @@
 package io.nexus3.provider.test.openai;
 
+import io.nexus3.provider.test.format.ApiError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,9 +1,20 @@
 package io.nexus3.provider.test.openai;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
+import io.nexus3.provider.test.format.ApiError;
+import io.nexus3.provider.test.format.ChatService;
+import io.nexus3.provider.test.format.FormatRequest;
+import io.nexus3.provider.test.format.Vendor;
+import io.nexus3.provider.test.format.Violation;
+import io.nexus3.provider.test.model.Answer;
+import io.nexus3.provider.test.model.Pace;
+import io.nexus3.provider.test.model.Prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param errors how it reports errors
  * @param keyHeader the header for the API key: {@code Authorization} (with
  * {@code Bearer}) or another that holds the bare key
- * @param knownFields the request fields that it accepts, all others being refused; empty
- * if it ignores what it does not know
+ * @param requests what it takes and what it refuses
  * @since 0.1.0
  */
 public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle errors, String keyHeader,
-		Set<String> knownFields) {
-
-	/** The fields of OpenAI's reference for POST /chat/completions. */
-	private static final Set<String> OPENAI_FIELDS = Set.of("messages", "model", "audio", "frequency_penalty",
-			"function_call", "functions", "logit_bias", "logprobs", "max_completion_tokens", "max_tokens", "metadata",
-			"modalities", "n", "parallel_tool_calls", "prediction", "presence_penalty", "prompt_cache_key",
-			"prompt_cache_retention", "reasoning_effort", "response_format", "safety_identifier", "seed",
-			"service_tier", "stop", "store", "stream", "stream_options", "temperature", "tool_choice", "tools",
-			"top_logprobs", "top_p", "user", "verbosity", "web_search_options");
-
-	private static final Set<String> AZURE_FIELDS = Stream
-		.concat(OPENAI_FIELDS.stream(), Stream.of("data_sources", "user_security_context"))
-		.collect(Collectors.toUnmodifiableSet());
+		Requests requests) implements Vendor {
 
 	/**
 	 * OpenAI: a role chunk, padding against traffic analysis, reasoning that is counted
@@ -42,7 +40,7 @@ public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle e
 			new Names("chatcmpl-", "call_", "fp_simulated", null, "text/event-stream; charset=utf-8",
 					new RequestId("x-request-id", "req_")),
 			new Deltas(RoleHabit.FIRST_CHUNK, false, null, Set.of(Extra.OBFUSCATION)),
-			new UsageReport(false, true, true, false), ErrorStyle.OPENAI, "Authorization", OPENAI_FIELDS);
+			new UsageReport(false, true, true, false), ErrorStyle.OPENAI, "Authorization", Requests.OPENAI);
 
 	/**
 	 * OpenRouter: comments while it waits for the model, the role in every chunk,
@@ -53,7 +51,7 @@ public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle e
 					new RequestId("x-generation-id", "gen-")),
 			new Deltas(RoleHabit.EVERY_CHUNK, false, "reasoning",
 					Set.of(Extra.REASONING_DETAILS, Extra.NATIVE_FINISH_REASON, Extra.COMMENTS)),
-			new UsageReport(true, true, false, true), ErrorStyle.OPENROUTER, "Authorization", Set.of());
+			new UsageReport(true, true, false, true), ErrorStyle.OPENROUTER, "Authorization", Requests.OPENROUTER);
 
 	/**
 	 * Azure OpenAI: as OpenAI, with the results of its content filter in a first chunk
@@ -64,7 +62,7 @@ public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle e
 					new RequestId("apim-request-id", "apim-")),
 			new Deltas(RoleHabit.FIRST_CHUNK, false, null,
 					Set.of(Extra.OBFUSCATION, Extra.CONTENT_FILTER, Extra.LOGPROBS)),
-			new UsageReport(false, true, true, false), ErrorStyle.AZURE, "api-key", AZURE_FIELDS);
+			new UsageReport(false, true, true, false), ErrorStyle.AZURE, "api-key", Requests.AZURE);
 
 	/**
 	 * Ollama: the role in every chunk, a tool call in one piece.
@@ -72,7 +70,7 @@ public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle e
 	public static final Habits OLLAMA = new Habits(
 			new Names("chatcmpl-", "call_", "fp_ollama", null, "text/event-stream", null),
 			new Deltas(RoleHabit.EVERY_CHUNK, true, "reasoning", Set.of()), new UsageReport(false, false, false, false),
-			ErrorStyle.OLLAMA, "Authorization", Set.of());
+			ErrorStyle.OLLAMA, "Authorization", Requests.OLLAMA);
 
 	/**
 	 * vLLM: a role chunk, {@code reasoning} deltas as newer versions send them.
@@ -80,13 +78,36 @@ public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle e
 	public static final Habits VLLM = new Habits(
 			new Names("chatcmpl-", "chatcmpl-tool-", null, null, "text/event-stream; charset=utf-8", null),
 			new Deltas(RoleHabit.FIRST_CHUNK, false, "reasoning", Set.of(Extra.LOGPROBS, Extra.STOP_REASON)),
-			new UsageReport(false, false, false, false), ErrorStyle.VLLM, "Authorization", Set.of());
+			new UsageReport(false, false, false, false), ErrorStyle.VLLM, "Authorization", Requests.VLLM);
 
-	/**
-	 * Copies the fields.
-	 */
-	public Habits {
-		knownFields = Set.copyOf(knownFields);
+	@Override
+	public String page() {
+		return this.requests.page();
+	}
+
+	@Override
+	public ApiError unauthorized(@Nullable String key) {
+		return this.errors.unauthorized(key);
+	}
+
+	@Override
+	public ApiError unknownModel(String model) {
+		return this.errors.unknownModel(model);
+	}
+
+	@Override
+	public List<Violation> check(FormatRequest request) {
+		List<Violation> violations = new ArrayList<>();
+		if (this.requests.keyed() && request.key(this.keyHeader.toLowerCase(Locale.ROOT)) == null) {
+			violations.add(new Violation(unauthorized(null), page()));
+		}
+		violations.addAll(RequestRules.check(this, request));
+		return violations;
+	}
+
+	@Override
+	public ChatService serve(Function<Prompt, Answer> model, Pace pace, Clock clock) {
+		return new ChatCompletions(this, model, pace, clock);
 	}
 
 	/**

@@ -1,79 +1,118 @@
 package io.nexus3.provider.test.openai;
 
-import java.util.Map;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
+import io.nexus3.provider.test.format.ApiError;
+import io.nexus3.provider.test.format.FormatRequest;
+import io.nexus3.provider.test.format.Violation;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a server refuses about a request apart from its messages.
+ * What a server refuses about a request. One per request; not thread-safe.
  */
 final class RequestRules {
 
-	private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+	private static final Pattern API_VERSION = Pattern.compile("api-version=(\\d{4}-\\d{2}-\\d{2})");
 
-	private static final Pattern REASONING_MODEL = Pattern.compile("(o\\d|gpt-5)([.-].*)?");
+	private static final LocalDate NEWER_FIELDS = LocalDate.of(2024, 9, 1);
 
-	private RequestRules() {
+	/** What Azure took in with the api-version 2024-09-01-preview. */
+	private static final Set<String> NEWER = Set.of("stream_options", "max_completion_tokens", "reasoning_effort",
+			"parallel_tool_calls");
+
+	private final Requests rules;
+
+	private final List<Violation> violations = new ArrayList<>();
+
+	private RequestRules(Requests rules) {
+		this.rules = rules;
 	}
 
 	/**
-	 * Returns why the request is refused, or {@code null} if it is not.
-	 * @param body the request body
-	 * @param habits the server's habits
-	 * @param modelInPath the model or deployment that the address names, or {@code null}
+	 * Returns what the server refuses, apart from a missing key.
 	 */
-	static @Nullable ApiError check(JsonNode body, Habits habits, @Nullable String modelInPath) {
-		if (!body.isObject()) {
-			return ApiError
-				.badRequest("We could not parse the JSON body of your request. The API expects a JSON payload.", null);
-		}
-		if (modelInPath == null && body.path("model").asString("").isBlank()) {
-			return ApiError.badRequest("you must provide a model parameter", null);
-		}
-		ApiError error = habits.knownFields().isEmpty() ? null : checkFields(body, habits);
-		error = (error != null) ? error : checkTools(body.path("tools"));
-		return (error != null) ? error : ConversationRules.check(body.path("messages"));
+	static List<Violation> check(Habits habits, FormatRequest request) {
+		RequestRules rules = new RequestRules(habits.requests());
+		rules.check(request);
+		return rules.violations;
 	}
 
-	private static @Nullable ApiError checkFields(JsonNode body, Habits habits) {
-		for (Map.Entry<String, JsonNode> field : body.properties()) {
-			if (!habits.knownFields().contains(field.getKey())) {
-				return ApiError.badRequest("Unknown parameter: '%s'.".formatted(field.getKey()), field.getKey(),
-						"unknown_parameter");
+	boolean strict() {
+		return this.rules.strict();
+	}
+
+	Requests requests() {
+		return this.rules;
+	}
+
+	void refuse(ApiError error) {
+		this.violations.add(new Violation(error, this.rules.page()));
+	}
+
+	void refuse(String message, String param, String code) {
+		refuse(ApiError.badRequest(message, param, code));
+	}
+
+	private void check(FormatRequest request) {
+		JsonNode body = request.body();
+		if (!body.isObject()) {
+			refuse(ApiError
+				.badRequest("We could not parse the JSON body of your request. The API expects a JSON payload.", null));
+			return;
+		}
+		if (request.model().isBlank()) {
+			refuse(ApiError.badRequest("you must provide a model parameter", null));
+		}
+		checkFields(body);
+		checkApiVersion(request);
+		if (strict()) {
+			ModelRules.check(body, request.model(), this);
+		}
+		ToolRules.check(body, this);
+		ConversationRules.check(body.path("messages"), this);
+	}
+
+	private void checkFields(JsonNode body) {
+		if (this.rules.fields().isEmpty()) {
+			return;
+		}
+		for (String field : body.propertyNames()) {
+			if (!this.rules.fields().contains(field)) {
+				refuse("Unknown parameter: '%s'.".formatted(field), field, "unknown_parameter");
 			}
 		}
 		if (body.has("stream_options") && !body.path("stream").asBoolean(false)) {
-			return ApiError.badRequest("The 'stream_options' parameter is only allowed when 'stream' is enabled.",
-					"stream_options");
+			refuse(ApiError.badRequest("The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+					"stream_options"));
 		}
-		if (body.has("max_tokens") && REASONING_MODEL.matcher(body.path("model").asString("")).matches()) {
-			return ApiError.badRequest("Unsupported parameter: 'max_tokens' is not supported with this model. Use "
-					+ "'max_completion_tokens' instead.", "max_tokens", "unsupported_parameter");
-		}
-		return null;
 	}
 
-	private static @Nullable ApiError checkTools(JsonNode tools) {
-		for (int i = 0; i < tools.size(); i++) {
-			JsonNode function = tools.path(i).path("function");
-			String name = function.path("name").asString("");
-			if (!TOOL_NAME.matcher(name).matches()) {
-				return ApiError.badRequest(
-						"Invalid 'tools[%d].function.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'."
-							.formatted(i),
-						"tools[%d].function.name".formatted(i), "invalid_value");
-			}
-			JsonNode parameters = function.path("parameters");
-			if (!parameters.isMissingNode() && !parameters.path("type").asString("").equals("object")) {
-				return ApiError.badRequest(
-						"Invalid schema for function '%s': schema must be a JSON Schema of 'type: \"object\"', got 'type: \"%s\"'."
-							.formatted(name, parameters.path("type").asString("None")),
-						"tools[%d].function.parameters".formatted(i), "invalid_function_parameters");
+	/** Only Azure has versions; an older one does not know newer fields. */
+	private void checkApiVersion(FormatRequest request) {
+		Matcher version = API_VERSION.matcher(request.query());
+		if (request.modelInPath() == null || !version.find() || !isBefore(version.group(1))) {
+			return;
+		}
+		for (String field : request.body().propertyNames()) {
+			if (NEWER.contains(field)) {
+				refuse(ApiError.badRequest("Unrecognized request argument supplied: " + field, null));
 			}
 		}
-		return null;
+	}
+
+	private static boolean isBefore(String version) {
+		try {
+			return LocalDate.parse(version).isBefore(NEWER_FIELDS);
+		}
+		catch (DateTimeParseException ex) {
+			return false;
+		}
 	}
 
 }
