@@ -10,12 +10,12 @@ import javax.net.ssl.SSLException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.config.BaseUrl;
+import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.transport.address.AddressRefusedException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -30,12 +30,18 @@ final class TransportErrors {
 	private TransportErrors() {
 	}
 
-	static ProviderException map(Throwable thrown, BaseUrl baseUrl) {
+	static ProviderException map(Throwable thrown, BaseUrl baseUrl, @Nullable ProxySettings proxy) {
 		Throwable error = Exceptions.unwrap(thrown);
 		if (error instanceof ProviderException typed) {
 			return typed;
 		}
 		String host = baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
+		if (proxy != null) {
+			ProviderException typed = ProxyErrors.typed(error, host, proxy);
+			if (typed != null) {
+				return typed;
+			}
+		}
 		for (Throwable cause = error; cause != null; cause = next(cause)) {
 			ProviderException typed = typed(cause, host);
 			if (typed != null) {
@@ -45,7 +51,7 @@ final class TransportErrors {
 		return of(ErrorKind.OTHER, "The call failed: " + error.getMessage(), error);
 	}
 
-	private static @Nullable Throwable next(Throwable cause) {
+	static @Nullable Throwable next(Throwable cause) {
 		return (cause.getCause() != cause) ? cause.getCause() : null;
 	}
 
@@ -74,9 +80,6 @@ final class TransportErrors {
 		}
 		if (cause instanceof PoolShutdownException) {
 			return of(ErrorKind.CLOSED, "The provider is closed", cause);
-		}
-		if (cause instanceof ProxyConnectException) {
-			return of(ErrorKind.CONNECT, "The proxy did not connect to " + host + ": " + cause.getMessage(), cause);
 		}
 		if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
 			return of(ErrorKind.CONNECT, "No connection to " + host + " could be made: " + cause.getMessage(), cause);
