@@ -7,23 +7,22 @@ import java.util.function.Consumer;
 
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.registry.CallListener.CallInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * All the traces of one call as one. What one of them throws is logged and keeps nothing
+ * All the traces of one call as one. What one of them throws is counted and keeps nothing
  * from the others.
  */
 final class CallTraces implements CallTrace {
 
-	private static final Logger logger = LoggerFactory.getLogger(CallTraces.class);
-
 	private final List<CallTrace> traces;
 
-	private CallTraces(List<CallTrace> traces) {
+	private final ListenerFailures failures;
+
+	private CallTraces(List<CallTrace> traces, ListenerFailures failures) {
 		this.traces = traces;
+		this.failures = failures;
 	}
 
 	@Override
@@ -33,8 +32,8 @@ final class CallTraces implements CallTrace {
 			try {
 				result = trace.context(result);
 			}
-			catch (RuntimeException ex) {
-				failed(ex);
+			catch (Throwable ex) {
+				this.failures.failed(ex);
 			}
 		}
 		return result;
@@ -70,18 +69,14 @@ final class CallTraces implements CallTrace {
 			try {
 				what.accept(trace);
 			}
-			catch (RuntimeException ex) {
-				failed(ex);
+			catch (Throwable ex) {
+				this.failures.failed(ex);
 			}
 		}
 	}
 
-	private static void failed(RuntimeException ex) {
-		logger.warn("A call listener failed and was passed over", ex);
-	}
-
 	/** Begins the traces of a call. */
-	record Factory(List<CallListener> listeners) {
+	record Factory(List<CallListener> listeners, ListenerFailures failures) {
 
 		Factory {
 			listeners = List.copyOf(listeners);
@@ -93,11 +88,11 @@ final class CallTraces implements CallTrace {
 				try {
 					traces.add(listener.callStarted(call, context));
 				}
-				catch (RuntimeException ex) {
-					failed(ex);
+				catch (Throwable ex) {
+					this.failures.failed(ex);
 				}
 			}
-			return new CallTraces(traces);
+			return new CallTraces(traces, this.failures);
 		}
 
 	}
