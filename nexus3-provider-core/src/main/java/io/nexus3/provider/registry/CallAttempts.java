@@ -16,6 +16,7 @@ import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.CredentialSource;
+import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.registry.AttemptReader.CallTimes;
 import io.nexus3.provider.transport.AttemptRequest;
 import io.nexus3.provider.transport.RawLog;
@@ -47,6 +48,8 @@ final class CallAttempts {
 
 	private final Map<String, String> extraHeaders;
 
+	private final Timeouts timeouts;
+
 	private final CallTimes times;
 
 	private final boolean stream;
@@ -68,7 +71,12 @@ final class CallAttempts {
 		this.stream = stream;
 		this.request = plan.encode(request, stream);
 		this.extraHeaders = plan.extraHeaders(request);
+		this.timeouts = plan.timeouts(request);
 		this.times = new CallTimes(plan.shared().clock());
+	}
+
+	Timeouts timeouts() {
+		return this.timeouts;
 	}
 
 	int count() {
@@ -78,7 +86,7 @@ final class CallAttempts {
 	Attempt next(CallSubscription call) {
 		this.count++;
 		CallClock clock = this.plan.shared().clock();
-		AttemptClocks clocks = new AttemptClocks(this.plan.timeouts(), clock, this.stream, call::drain);
+		AttemptClocks clocks = new AttemptClocks(this.timeouts, clock, this.stream, call::drain);
 		AttemptReader reader = new AttemptReader(this.plan.speech().protocol().newDecoder(this.plan.speech().target()),
 				clocks, this.plan.speech().protocol()::decodeFailure, this.times);
 		this.rawLog = this.plan.shared()
@@ -97,7 +105,8 @@ final class CallAttempts {
 		}
 		else {
 			exchange = Mono.defer(credential::get)
-				.onErrorMap(IllegalArgumentException.class, (ex) -> keyProblem(String.valueOf(ex.getMessage())))
+				.onErrorMap(IllegalArgumentException.class,
+						(ex) -> keyProblem(ex.getMessage() + ": check " + credential.description()))
 				.switchIfEmpty(Mono.error(() -> keyProblem("API key not found: set " + credential.description())))
 				.flatMapMany((key) -> exchange(attempt, key, rawLog));
 		}
@@ -174,7 +183,7 @@ final class CallAttempts {
 
 	RetryPolicy.Decision decide(Attempt attempt, ProviderException error) {
 		CredentialSource credential = this.plan.provider().credential();
-		Duration total = this.plan.timeouts().total();
+		Duration total = this.timeouts.total();
 		boolean lost = error.kind() == ErrorKind.CONNECTION_LOST;
 		return this.plan.shared()
 			.retry()
