@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FaultTests {
 
-	private static final FaultTable table = new FaultTable().with(new RefusalFaults());
+	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new CompressionFaults(),
+			new SizeFaults(), new EncodingFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {
