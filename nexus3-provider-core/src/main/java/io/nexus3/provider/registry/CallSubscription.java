@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 
 /**
@@ -224,7 +223,6 @@ final class CallSubscription implements Subscription {
 		}
 		catch (Throwable ex) {
 			// Rule 2.13 of Reactive Streams: a subscriber that throws has cancelled.
-			Exceptions.throwIfJvmFatal(ex);
 			logger.warn("A subscriber threw at an event, which ends its call", ex);
 			cancel();
 		}

@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Exceptions;
 
 /**
  * Counts what listeners throw. One that fails at every piece of every stream must not
@@ -21,7 +20,9 @@ final class ListenerFailures {
 
 	/** Pass over a failure, unless the machine itself is failing. */
 	void failed(Throwable ex) {
-		Exceptions.throwIfJvmFatal(ex);
+		if (ex instanceof VirtualMachineError fatal) {
+			throw fatal;
+		}
 		long number = this.count.incrementAndGet();
 		if (number % WARN_EVERY == 1) {
 			logger.warn("A listener failed and was passed over; failures so far: {}", number, ex);

@@ -63,6 +63,7 @@ final class HttpClients {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))
+			.doOnChannelInit((observer, channel, address) -> AnswerBoundary.install(channel))
 			.doOnRequest(HttpClients::connected)
 			.doAfterRequest((request, connection) -> requestSent(request));
 		client = proxy(client, settings.connections().proxy());
