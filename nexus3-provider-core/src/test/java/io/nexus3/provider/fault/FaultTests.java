@@ -13,7 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 class FaultTests {
 
 	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new CompressionFaults(),
-			new SizeFaults(), new EncodingFaults());
+			new SizeFaults(), new EncodingFaults(), new RedirectFaults(), new ConnectionHygieneFaults(),
+			new SubscriberFaults(), new BackpressureFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {

@@ -104,9 +104,8 @@ final class SizeFaults implements FaultRows {
 	private static void endsAtTheTotalClock(FaultFormat format, ScriptedResponse endless) {
 		TurnableClock clock = new TurnableClock();
 		Duration total = Duration.ofMinutes(3);
-		try (Scene scene = format.scene(
-				(config) -> config.withTimeouts(config.calls().timeouts().withTotal(total)), clock.callClock(),
-				(request) -> endless)) {
+		try (Scene scene = format.scene((config) -> config.withTimeouts(config.calls().timeouts().withTotal(total)),
+				clock.callClock(), (request) -> endless)) {
 			StepVerifier.create(scene.provider.stream("Hi"), 100)
 				.expectNextCount(100)
 				.then(() -> clock.advance(total))
