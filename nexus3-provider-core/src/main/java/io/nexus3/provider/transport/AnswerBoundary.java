@@ -4,6 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -13,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Closes a connection on which more arrives than was asked for. Without it, a second
- * answer to one request is taken for the answer to the next, where that one is sent as
- * soon as the connection is free. The end of an answer is therefore held back until all
- * that came with it is seen. One per connection.
+ * Stands between what a server sends and Reactor Netty. It keeps the server's words out
+ * of errors about malformed HTTP, and closes a connection on which more arrives than was
+ * asked for. Without it, a second answer to one request is taken for the answer to the
+ * next, where that one is sent as soon as the connection is free. The end of an answer is
+ * therefore held back until all that came with it is seen. One per connection.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.2">RFC 9112, associating
  * a response to a request</a>
@@ -57,6 +62,9 @@ final class AnswerBoundary extends ChannelDuplexHandler {
 			}
 			return;
 		}
+		if (msg instanceof HttpObject object && object.decoderResult().isFailure()) {
+			withoutWords(object);
+		}
 		if (msg instanceof HttpResponse response) {
 			this.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
 		}
@@ -66,6 +74,18 @@ final class AnswerBoundary extends ChannelDuplexHandler {
 		}
 		else {
 			ctx.fireChannelRead(msg);
+		}
+	}
+
+	/**
+	 * A decoder quotes what it cannot read, and Reactor Netty logs it: a key that the
+	 * server echoes there must not come along.
+	 */
+	private static void withoutWords(HttpObject malformed) {
+		Throwable cause = malformed.decoderResult().cause();
+		if (!(cause instanceof TooLongFrameException)) {
+			malformed.setDecoderResult(DecoderResult
+				.failure(new DecoderException("malformed head or chunk (" + cause.getClass().getSimpleName() + ")")));
 		}
 	}
 

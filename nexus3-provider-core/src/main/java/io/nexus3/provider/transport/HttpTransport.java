@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
@@ -18,6 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,6 +39,11 @@ public final class HttpTransport {
 
 	/** How long an error's body may take; its status is known by then. */
 	private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(5);
+
+	/** Reactor's key for what takes dropped errors in place of its global hook. */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final Logger logger = LoggerFactory.getLogger(HttpTransport.class);
 
 	private final TransportSettings settings;
 
@@ -71,7 +79,15 @@ public final class HttpTransport {
 			.bodyValue(attempt.request().body())
 			.exchangeToFlux((response) -> read(response, attempt, redactor))
 			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()))
-			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader()));
+			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader())
+				.put(ON_ERROR_DROPPED, (Consumer<Throwable>) HttpTransport::dropped));
+	}
+
+	/**
+	 * After a cancellation an error is no news, whichever thread it was that cancelled.
+	 */
+	private static void dropped(Throwable error) {
+		logger.debug("An error came after its attempt had ended", error);
 	}
 
 	private void headers(HttpHeaders headers, AttemptRequest<?> attempt) {
