@@ -80,8 +80,9 @@ final class ConnectionHygieneFaults implements FaultRows {
 				// read.
 				Mono<String> first = Mono.fromCallable(() -> scene.call(stream));
 				Mono<String> second = Mono.fromCallable(() -> scene.call(stream));
-				assertThat(Flux.merge(first.subscribeOn(Schedulers.boundedElastic()),
-						second.subscribeOn(Schedulers.boundedElastic()))
+				assertThat(Flux
+					.merge(first.subscribeOn(Schedulers.boundedElastic()),
+							second.subscribeOn(Schedulers.boundedElastic()))
 					.collectList()
 					.block(Scene.WATCHDOG)).containsExactlyInAnyOrder("mine", "next");
 				scene.server.exchanges().get(0).closedByClient().get(5, TimeUnit.SECONDS);

@@ -40,8 +40,7 @@ final class CredentialFaults implements FaultRows {
 				Map.of(VARIABLE, "  \t"), Map.of(VARIABLE, broken), Map.of(VARIABLE, Scene.KEY + "\u00e9"))) {
 			for (boolean stream : List.of(false, true)) {
 				CredentialSource source = FaultCredentials.environment(VARIABLE, environment);
-				try (Scene scene = format.scene(
-						(config) -> config.withAccess(new ProviderConfig.Access(source, null)),
+				try (Scene scene = format.scene((config) -> config.withAccess(new ProviderConfig.Access(source, null)),
 						format.good(stream, "never")); LogCapture log = new LogCapture()) {
 					ProviderException error = ExpectedError.of(ErrorKind.CONFIGURATION, scene.error(stream));
 					assertThat(error).hasMessageContaining(VARIABLE);

@@ -113,8 +113,7 @@ final class ProxyFaults implements FaultRows {
 	private static UnaryOperator<ProviderConfig> through(int port, int retries) {
 		ProxySettings proxy = new ProxySettings("127.0.0.1", port, "user", ApiKey.of("proxy-password"));
 		return (config) -> config.withRetry(Scene.retries(retries))
-			.withConnections(
-					new ProviderConfig.Connections(PoolSettings.defaults(), TlsSettings.defaults(), proxy));
+			.withConnections(new ProviderConfig.Connections(PoolSettings.defaults(), TlsSettings.defaults(), proxy));
 	}
 
 }

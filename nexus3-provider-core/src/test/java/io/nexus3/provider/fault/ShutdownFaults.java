@@ -54,6 +54,7 @@ final class ShutdownFaults implements FaultRows {
 		letsCallsEnd(format);
 		endsWhatDoesNotEnd(format);
 		doesNotBlockAnEventLoop(format);
+		racesWithAnswers(format);
 		racesWithCalls(format);
 		assertThat(nonDaemons()).as("threads that keep the process alive").isSubsetOf(before);
 		assertThat(ProvidersConfig.of(List.of(), List.of(), null).shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
@@ -86,8 +87,7 @@ final class ShutdownFaults implements FaultRows {
 			long start = System.nanoTime();
 			scene.registry.close();
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
-			ProviderException error = ExpectedError.of(ErrorKind.CLOSED,
-					running.get(10, TimeUnit.SECONDS).error());
+			ProviderException error = ExpectedError.of(ErrorKind.CLOSED, running.get(10, TimeUnit.SECONDS).error());
 			assertThat(error.partialMessage().text()).isEqualTo("He");
 			assertThat(error.partialOutput()).isTrue();
 			scene.server.exchanges().get(0).closedByClient().get(5, TimeUnit.SECONDS);
@@ -108,12 +108,38 @@ final class ShutdownFaults implements FaultRows {
 		}
 	}
 
+	private static void racesWithAnswers(FaultFormat format) throws Exception {
+		try (Scene scene = format.scene(Scene.retrying(3), format.good(true, "ok"))) {
+			ProvidersConfig config = scene.registry.config();
+			for (int round = 0; round < 100; round++) {
+				ProviderRegistry registry = ProviderRegistry.builder(config).build();
+				AsyncProvider provider = registry.getForModel();
+				List<CompletableFuture<Scene.Streamed>> calls = new ArrayList<>();
+				for (int i = 0; i < 3; i++) {
+					calls.add(CompletableFuture.supplyAsync(() -> Scene.streamed(provider.stream("Hi"))));
+				}
+				int before = scene.requests();
+				while (round % 3 == 0 && scene.requests() < before + 1 && !calls.get(0).isDone()) {
+					Thread.onSpinWait();
+				}
+				registry.close();
+				for (CompletableFuture<Scene.Streamed> call : calls) {
+					Scene.Streamed streamed = call.get(10, TimeUnit.SECONDS);
+					if (streamed.error() != null) {
+						ExpectedError.of(ErrorKind.CLOSED, streamed.error());
+					}
+					assertThat(streamed.completed()).isEqualTo(streamed.error() == null);
+				}
+			}
+		}
+	}
+
 	/** Calls without a server: what matters is who is told of the end, and how. */
 	private static void racesWithCalls(FaultFormat format) throws Exception {
 		CredentialSource nowhere = FaultCredentials.environment("NOWHERE", Map.of());
 		ProvidersConfig config = ProvidersConfig
-			.of(List.of(ProviderConfig.of("test", format.type)
-				.withAccess(new ProviderConfig.Access(nowhere, null))), List.of(ModelConfig.of("m", "test", "gpt")), null)
+			.of(List.of(ProviderConfig.of("test", format.type).withAccess(new ProviderConfig.Access(nowhere, null))),
+					List.of(ModelConfig.of("m", "test", "gpt")), null)
 			.withShutdownGrace(Duration.ZERO);
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		AtomicLong calls = new AtomicLong();
