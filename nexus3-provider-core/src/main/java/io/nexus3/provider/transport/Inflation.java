@@ -41,6 +41,8 @@ final class Inflation {
 
 	private long out;
 
+	private boolean closed;
+
 	private Inflation(ZlibWrapper wrapper, int limit) {
 		this.decoder = new JdkZlibDecoder(wrapper, false, 0);
 		this.channel = new EmbeddedChannel(this.decoder);
@@ -91,7 +93,12 @@ final class Inflation {
 		return Unpooled.wrappedBuffer(bytes);
 	}
 
-	private ByteBuf next(ByteBuf compressed, SynchronousSink<DataBuffer> sink) {
+	/** Locked, because whoever cancels may do so on a thread of its own. */
+	private synchronized ByteBuf next(ByteBuf compressed, SynchronousSink<DataBuffer> sink) {
+		if (this.closed) {
+			sink.complete();
+			return compressed;
+		}
 		try {
 			byte[] inflated = new byte[0];
 			while (inflated.length == 0 && compressed.isReadable()) {
@@ -138,7 +145,8 @@ final class Inflation {
 			.of(ErrorKind.CONNECTION_LOST, "The connection was lost: the compressed answer is cut off"));
 	}
 
-	private void close() {
+	private synchronized void close() {
+		this.closed = true;
 		this.channel.finishAndReleaseAll();
 	}
 

@@ -81,7 +81,7 @@ final class TransportErrors {
 		if (cause instanceof PoolShutdownException) {
 			return of(ErrorKind.CLOSED, "The provider is closed", cause);
 		}
-		if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+		if (isNoConnection(cause)) {
 			return of(ErrorKind.CONNECT, "No connection to " + host + " could be made: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof TooLongFrameException) {
@@ -95,6 +95,12 @@ final class TransportErrors {
 					cause);
 		}
 		return null;
+	}
+
+	/** Without file descriptors, no socket is opened; that has no type of its own. */
+	private static boolean isNoConnection(Throwable cause) {
+		return cause instanceof ConnectException || cause instanceof NoRouteToHostException
+				|| (cause instanceof IOException && "Too many open files".equals(cause.getMessage()));
 	}
 
 	/** What is no TLS at all arrives as a fault of the decoder. */

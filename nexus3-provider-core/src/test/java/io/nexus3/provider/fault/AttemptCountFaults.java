@@ -79,7 +79,7 @@ final class AttemptCountFaults implements FaultRows {
 
 	private static void silenceIsMeasured(FaultFormat format, boolean stream) throws Exception {
 		TurnableClock time = new TurnableClock();
-		ScriptedResponse silent = ScriptedResponse.sse(format.opening).withEnding(Ending.STALL);
+		ScriptedResponse silent = ScriptedResponse.sse().withEnding(Ending.STALL);
 		try (Scene scene = format.scene(Scene.retrying(0), jumping(time), (request) -> silent)) {
 			CompletableFuture<ProviderException> silence = CompletableFuture.supplyAsync(() -> scene.error(stream));
 			time.awaitTimer(Duration.ofSeconds(60));

@@ -14,7 +14,9 @@ class FaultTests {
 
 	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new CompressionFaults(),
 			new SizeFaults(), new EncodingFaults(), new RedirectFaults(), new ConnectionHygieneFaults(),
-			new SubscriberFaults(), new BackpressureFaults());
+			new SubscriberFaults(), new BackpressureFaults(), new ShutdownFaults(), new ProxyFaults(),
+			new CredentialFaults(), new StormFaults(), new AttemptCountFaults(), new RawLogFaults(),
+			new ResourceFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {

@@ -13,7 +13,9 @@ import org.springframework.context.event.ContextClosedEvent;
  */
 final class RegistryLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
 
-	/** Lower phases stop later; the web server's are 1,024 and 2,048 below the default. */
+	/**
+	 * Lower phases stop later; the web server's are 1,024 and 2,048 below the default.
+	 */
 	private static final int PHASE = DEFAULT_PHASE - 3072;
 
 	private final ProviderRegistry registry;
