@@ -52,6 +52,9 @@ public enum ErrorKind {
 	/** The TLS handshake failed. */
 	TLS(Family.CONNECTION, false),
 
+	/** The configured proxy is away, or does not connect. */
+	PROXY(Family.CONNECTION, true),
+
 	/** No pooled connection became free in time. */
 	POOL_EXHAUSTED(Family.CONNECTION, false),
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call may set. Everything is unset by default: the vendor's own default then
  * holds. Options of a request win over those of the model, and these over those of the
- * provider. What a known model or server would refuse is left out, or replaced by the
+ * provider, each field on its own. What a known model or server would refuse is left out, or replaced by the
  * nearest that it takes, and the log names it; extra body fields are sent as they are.
  *
  * @param sampling how the answer is drawn and how long it may get
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param extraBody further fields of the request body by the vendor's name; they win over
  * everything the library writes; values are what JSON knows
  * @param extraHeaders further request headers; they cannot replace credentials
+ * @param timeouts clocks that differ from the provider's
  * @since 0.1.0
  */
 public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, ToolUse toolUse,
 		@Nullable ResponseFormat responseFormat, Map<String, @Nullable Object> extraBody,
-		Map<String, String> extraHeaders) {
+		Map<String, String> extraHeaders, CallTimeouts timeouts) {
 
 	private static final RequestOptions DEFAULTS = new RequestOptions(new Sampling(null, null, null, null, null), null,
-			new ToolUse(null, null), null, Map.of(), Map.of());
+			new ToolUse(null, null), null, Map.of(), Map.of(), CallTimeouts.unset());
 
 	/**
 	 * Copy.
@@ -56,7 +57,7 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 		body.putAll(this.extraBody);
 		return new RequestOptions(this.sampling.over(base.sampling), first(this.reasoning, base.reasoning),
 				this.toolUse.over(base.toolUse), first(this.responseFormat, base.responseFormat), body,
-				HeaderLayers.over(this.extraHeaders, base.extraHeaders));
+				HeaderLayers.over(this.extraHeaders, base.extraHeaders), this.timeouts.over(base.timeouts));
 	}
 
 	/**
@@ -116,7 +117,7 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	 */
 	public RequestOptions withReasoning(Reasoning reasoning) {
 		return new RequestOptions(this.sampling, reasoning, this.toolUse, this.responseFormat, this.extraBody,
-				this.extraHeaders);
+				this.extraHeaders, this.timeouts);
 	}
 
 	/**
@@ -144,7 +145,7 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	 */
 	public RequestOptions withResponseFormat(ResponseFormat format) {
 		return new RequestOptions(this.sampling, this.reasoning, this.toolUse, format, this.extraBody,
-				this.extraHeaders);
+				this.extraHeaders, this.timeouts);
 	}
 
 	/**
@@ -154,7 +155,7 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	 */
 	public RequestOptions withExtraBody(Map<String, ? extends @Nullable Object> extraBody) {
 		return new RequestOptions(this.sampling, this.reasoning, this.toolUse, this.responseFormat,
-				new LinkedHashMap<>(extraBody), this.extraHeaders);
+				new LinkedHashMap<>(extraBody), this.extraHeaders, this.timeouts);
 	}
 
 	/**
@@ -164,17 +165,27 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	 */
 	public RequestOptions withExtraHeaders(Map<String, String> extraHeaders) {
 		return new RequestOptions(this.sampling, this.reasoning, this.toolUse, this.responseFormat, this.extraBody,
-				extraHeaders);
+				extraHeaders, this.timeouts);
+	}
+
+	/**
+	 * These options with clocks that differ from the provider's.
+	 * @param timeouts the clocks; what they leave unset is not changed
+	 * @return new options
+	 */
+	public RequestOptions withTimeouts(CallTimeouts timeouts) {
+		return new RequestOptions(this.sampling, this.reasoning, this.toolUse, this.responseFormat, this.extraBody,
+				this.extraHeaders, timeouts.over(this.timeouts));
 	}
 
 	private RequestOptions withSampling(Sampling sampling) {
 		return new RequestOptions(sampling, this.reasoning, this.toolUse, this.responseFormat, this.extraBody,
-				this.extraHeaders);
+				this.extraHeaders, this.timeouts);
 	}
 
 	private RequestOptions withToolUse(ToolUse toolUse) {
 		return new RequestOptions(this.sampling, this.reasoning, toolUse, this.responseFormat, this.extraBody,
-				this.extraHeaders);
+				this.extraHeaders, this.timeouts);
 	}
 
 	private static <T> @Nullable T first(@Nullable T value, @Nullable T base) {

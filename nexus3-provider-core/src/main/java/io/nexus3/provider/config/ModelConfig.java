@@ -49,7 +49,7 @@ public record ModelConfig(String alias, String provider, String modelId, @Nullab
 	 */
 	public ModelConfig withOptions(RequestOptions options) {
 		return new ModelConfig(this.alias, this.provider, this.modelId, this.deployment, this.traits,
-				new Calls(options, this.calls.timeouts));
+				new Calls(options));
 	}
 
 	/**
@@ -90,12 +90,12 @@ public record ModelConfig(String alias, String provider, String modelId, @Nullab
 	/**
 	 * What a model's calls set.
 	 *
-	 * @param options what calls set unless the request says otherwise
-	 * @param timeouts the clocks, or {@code null} for the provider's
+	 * @param options what calls set unless the request says otherwise, its clocks
+	 * included
 	 */
-	public record Calls(RequestOptions options, @Nullable Timeouts timeouts) {
+	public record Calls(RequestOptions options) {
 
-		private static final Calls DEFAULTS = new Calls(RequestOptions.defaults(), null);
+		private static final Calls DEFAULTS = new Calls(RequestOptions.defaults());
 
 		/**
 		 * The defaults.

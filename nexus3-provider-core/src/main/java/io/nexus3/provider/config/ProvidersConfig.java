@@ -1,5 +1,6 @@
 package io.nexus3.provider.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param providers the providers by name, in the order configured
  * @param models the models by alias, in the order configured
  * @param defaultModel the alias used when none is asked for, or {@code null}
+ * @param shutdownGrace how long calls under way may go on when the registry is closed; 0
+ * ends them at once; 5 s by default
  * @since 0.1.0
  */
 public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String, ModelConfig> models,
-		@Nullable String defaultModel) {
+		@Nullable String defaultModel, Duration shutdownGrace) {
+
+	/** The grace of a configuration that says nothing. */
+	public static final Duration DEFAULT_SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
 	/**
 	 * Copy and check that names match and exist.
@@ -40,6 +46,11 @@ public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String,
 		if (defaultModel != null && !models.containsKey(defaultModel)) {
 			problems.add(new ConfigurationProblem("nexus3.default-model", "Unknown model alias '" + defaultModel + "'",
 					"Write one of the configured aliases: " + models.keySet()));
+		}
+		if (shutdownGrace.isNegative()) {
+			problems.add(new ConfigurationProblem("nexus3.shutdown-grace",
+					"The shutdown grace must not be negative, but is " + shutdownGrace,
+					"Write a duration such as 5s, or 0 to end calls at once"));
 		}
 		if (!problems.isEmpty()) {
 			throw new InvalidConfigurationException(problems);
@@ -67,7 +78,7 @@ public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String,
 		providers.forEach((provider) -> byName.put(provider.name(), provider));
 		Map<String, ModelConfig> byAlias = new LinkedHashMap<>();
 		models.forEach((model) -> byAlias.put(model.alias(), model));
-		return new ProvidersConfig(byName, byAlias, defaultModel);
+		return new ProvidersConfig(byName, byAlias, defaultModel, DEFAULT_SHUTDOWN_GRACE);
 	}
 
 	/**
@@ -79,7 +90,17 @@ public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String,
 	public ProvidersConfig withProviders(List<ProviderConfig> further) {
 		Map<String, ProviderConfig> all = new LinkedHashMap<>(this.providers);
 		further.forEach((provider) -> all.put(provider.name(), provider));
-		return new ProvidersConfig(all, this.models, this.defaultModel);
+		return new ProvidersConfig(all, this.models, this.defaultModel, this.shutdownGrace);
+	}
+
+	/**
+	 * This configuration with another grace at shutdown.
+	 * @param shutdownGrace how long calls under way may go on when the registry is
+	 * closed; 0 ends them at once
+	 * @return a new configuration
+	 */
+	public ProvidersConfig withShutdownGrace(Duration shutdownGrace) {
+		return new ProvidersConfig(this.providers, this.models, this.defaultModel, shutdownGrace);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.nexus3.provider.config;
 
 import java.time.Duration;
 
+import io.nexus3.provider.CallTimeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,22 @@ public record Timeouts(Duration connect, Response response, Duration firstEvent,
 	 */
 	public Timeouts withTotal(@Nullable Duration total) {
 		return new Timeouts(this.connect, this.response, this.firstEvent, this.idle, this.stall, total);
+	}
+
+	/**
+	 * These clocks with what a model or a call sets in their place.
+	 * @param set what is set
+	 * @return new clocks
+	 */
+	public Timeouts with(CallTimeouts set) {
+		Duration response = set.response();
+		return new Timeouts(this.connect, (response != null) ? new Response(response, response) : this.response,
+				first(set.firstEvent(), this.firstEvent), first(set.idle(), this.idle), first(set.stall(), this.stall),
+				(set.total() != null) ? set.total() : this.total);
+	}
+
+	private static Duration first(@Nullable Duration value, Duration base) {
+		return (value != null) ? value : base;
 	}
 
 	private static void positive(String name, Duration value) {

@@ -1,5 +1,6 @@
 package io.nexus3.provider.registry;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,16 +8,21 @@ import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * The calls under way, so that closing the registry ends them. Safe for use by many
- * threads.
+ * The calls under way, so that closing the registry waits for them and ends them. Safe
+ * for use by many threads.
  */
 final class ActiveCalls {
 
 	private static final Logger logger = LoggerFactory.getLogger(ActiveCalls.class);
 
 	private final Set<CallSubscription> calls = ConcurrentHashMap.newKeySet();
+
+	private final Sinks.Empty<Void> none = Sinks.empty();
 
 	private volatile boolean closed;
 
@@ -27,7 +33,7 @@ final class ActiveCalls {
 		}
 		this.calls.add(call);
 		if (this.closed) {
-			this.calls.remove(call);
+			remove(call);
 			return false;
 		}
 		return true;
@@ -35,11 +41,33 @@ final class ActiveCalls {
 
 	void remove(CallSubscription call) {
 		this.calls.remove(call);
+		tellWhenNoneIsLeft();
 	}
 
-	void close() {
+	private void tellWhenNoneIsLeft() {
+		if (this.closed && this.calls.isEmpty()) {
+			this.none.tryEmitEmpty();
+		}
+	}
+
+	/** Refuse further calls. */
+	void refuse() {
 		this.closed = true;
-		this.calls.forEach(ActiveCalls::close);
+	}
+
+	/**
+	 * Let the calls under way end by themselves, and end those that have not after a
+	 * while.
+	 * @param grace how long they may take
+	 * @param scheduler where the time is taken
+	 * @return completes when all have ended or been told to
+	 */
+	Mono<Void> end(Duration grace, Scheduler scheduler) {
+		return Mono.defer(() -> {
+			refuse();
+			tellWhenNoneIsLeft();
+			return grace.isZero() ? Mono.<Void>empty() : this.none.asMono().take(grace, scheduler);
+		}).then(Mono.fromRunnable(() -> this.calls.forEach(ActiveCalls::close)));
 	}
 
 	/** A subscriber that throws must not keep the others from their end. */

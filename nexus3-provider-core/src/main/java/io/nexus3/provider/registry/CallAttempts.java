@@ -17,6 +17,7 @@ import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.CredentialSource;
+import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.registry.AttemptReader.CallTimes;
 import io.nexus3.provider.transport.AttemptRequest;
 import io.nexus3.provider.transport.RawLog;
@@ -48,6 +49,8 @@ final class CallAttempts {
 
 	private final Map<String, String> extraHeaders;
 
+	private final Timeouts timeouts;
+
 	private final CallTimes times;
 
 	private final boolean stream;
@@ -69,7 +72,12 @@ final class CallAttempts {
 		this.stream = stream;
 		this.request = plan.encode(request, stream);
 		this.extraHeaders = HeaderLayers.over(plan.extraHeaders(request), this.request.headers());
+		this.timeouts = plan.timeouts(request);
 		this.times = new CallTimes(plan.shared().clock());
+	}
+
+	Timeouts timeouts() {
+		return this.timeouts;
 	}
 
 	int count() {
@@ -82,7 +90,7 @@ final class CallAttempts {
 		trace.attemptStarted(this.count);
 		Context context = trace.context(this.context);
 		CallClock clock = this.plan.shared().clock();
-		AttemptClocks clocks = new AttemptClocks(this.plan.timeouts(), clock, this.stream, call::drain);
+		AttemptClocks clocks = new AttemptClocks(this.timeouts, clock, this.stream, call::drain);
 		AttemptReader reader = new AttemptReader(this.plan.speech().protocol().newDecoder(this.plan.speech().target()),
 				clocks, this.plan.speech().protocol()::decodeFailure, this.times);
 		this.rawLog = this.plan.shared()
@@ -101,7 +109,8 @@ final class CallAttempts {
 		}
 		else {
 			exchange = Mono.defer(credential::get)
-				.onErrorMap(IllegalArgumentException.class, (ex) -> keyProblem(String.valueOf(ex.getMessage())))
+				.onErrorMap(IllegalArgumentException.class,
+						(ex) -> keyProblem(ex.getMessage() + ": check " + credential.description()))
 				.switchIfEmpty(Mono.error(() -> keyProblem("API key not found: set " + credential.description())))
 				.flatMapMany((key) -> exchange(attempt, key, rawLog));
 		}
@@ -178,7 +187,7 @@ final class CallAttempts {
 
 	RetryPolicy.Decision decide(Attempt attempt, ProviderException error) {
 		CredentialSource credential = this.plan.provider().credential();
-		Duration total = this.plan.timeouts().total();
+		Duration total = this.timeouts.total();
 		boolean lost = error.kind() == ErrorKind.CONNECTION_LOST;
 		return this.plan.shared()
 			.retry()

@@ -22,11 +22,11 @@ import io.nexus3.provider.wire.WireRequest;
  * @param provider the provider, presets applied
  * @param speech how requests are written and where they go
  * @param transport the provider's connections
- * @param timeouts the clocks
+ * @param clocks the provider's clocks
  * @param shared what all calls of the registry share
  */
 record CallPlan(ResolvedModel model, EffectiveProvider provider, Speech speech, HttpTransport transport,
-		Timeouts timeouts, Shared shared) {
+		Timeouts clocks, Shared shared) {
 
 	WireRequest encode(CompletionRequest request, boolean stream) {
 		try {
@@ -35,6 +35,11 @@ record CallPlan(ResolvedModel model, EffectiveProvider provider, Speech speech, 
 		catch (IllegalArgumentException ex) {
 			throw ProviderException.of(ErrorKind.INVALID_REQUEST, "The request cannot be sent: " + ex.getMessage());
 		}
+	}
+
+	/** The clocks of one call: its own over the model's over the provider's. */
+	Timeouts timeouts(CompletionRequest request) {
+		return this.clocks.with(request.options().over(this.speech.target.options()).timeouts());
 	}
 
 	Map<String, String> extraHeaders(CompletionRequest request) {

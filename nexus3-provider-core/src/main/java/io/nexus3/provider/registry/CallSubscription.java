@@ -17,6 +17,8 @@ import io.nexus3.provider.registry.CallTrace.CallEnd;
 import io.nexus3.provider.registry.CallTrace.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -32,6 +34,8 @@ final class CallSubscription implements Subscription {
 
 	/** How long the rest of an answer is read after its end, to keep the connection. */
 	private static final Duration REST = Duration.ofSeconds(1);
+
+	private static final Logger logger = LoggerFactory.getLogger(CallSubscription.class);
 
 	private final CoreSubscriber<? super StreamEvent> subscriber;
 
@@ -79,7 +83,7 @@ final class CallSubscription implements Subscription {
 			stopWith(ActiveCalls.closedError());
 			return;
 		}
-		Duration total = this.plan.timeouts().total();
+		Duration total = this.attempts.timeouts().total();
 		if (total != null) {
 			after(total, () -> stopWith(ProviderException.of(ErrorKind.TIMEOUT,
 					"The total timeout ran out: the call was not done after " + total)));
@@ -139,6 +143,7 @@ final class CallSubscription implements Subscription {
 		ProviderException stop = this.stop.get();
 		if (this.cancelled) {
 			end(Outcome.CANCELLED, abandon(null), null);
+			this.plan.shared().activeCalls().remove(this);
 		}
 		else if (stop != null) {
 			fail(stop);
@@ -212,7 +217,14 @@ final class CallSubscription implements Subscription {
 	private void handOver(StreamEvent event) {
 		this.committed = true;
 		this.handedOver++;
-		this.subscriber.onNext(event);
+		try {
+			this.subscriber.onNext(event);
+		}
+		catch (Throwable ex) {
+			// Rule 2.13 of Reactive Streams: a subscriber that throws has cancelled.
+			logger.warn("A subscriber threw at an event, which ends its call", ex);
+			cancel();
+		}
 	}
 
 	private void complete(Attempt attempt, StreamComplete event) {
@@ -227,7 +239,11 @@ final class CallSubscription implements Subscription {
 		traceEnd(attempt, Outcome.COMPLETED, null, event.message());
 		end(Outcome.COMPLETED, event.message(), null);
 		handOver(event);
-		this.subscriber.onComplete();
+		tell(() -> {
+			if (!this.cancelled) {
+				this.subscriber.onComplete();
+			}
+		});
 	}
 
 	private void attemptEnded(Attempt attempt, @Nullable Throwable cause) {
@@ -294,14 +310,23 @@ final class CallSubscription implements Subscription {
 
 	private void finish(ProviderException error) {
 		end(Outcome.FAILED, error.partialMessage(), error);
-		this.subscriber.onError(error);
+		tell(() -> this.subscriber.onError(error));
+	}
+
+	/** The last word. Only then is the call over for a registry that closes. */
+	private void tell(Runnable lastWord) {
+		try {
+			lastWord.run();
+		}
+		finally {
+			this.plan.shared().activeCalls().remove(this);
+		}
 	}
 
 	private void end(Outcome outcome, @Nullable AssistantMessage message, @Nullable ProviderException error) {
 		this.ended = true;
 		this.attempt = null;
 		this.timers.dispose();
-		this.plan.shared().activeCalls().remove(this);
 		this.trace.ended(new CallEnd(outcome, this.attempts.count(), message, error));
 	}
 

@@ -9,25 +9,24 @@ import java.util.function.Supplier;
 
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.registry.CallListener.CallInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * All the traces of one call as one. What one of them throws is logged and keeps nothing
+ * All the traces of one call as one. What one of them throws is counted and keeps nothing
  * from the others.
  */
 final class CallTraces implements CallTrace {
 
-	private static final Logger logger = LoggerFactory.getLogger(CallTraces.class);
-
-	private static final CallTraces NONE = new CallTraces(List.of());
+	private static final CallTraces NONE = new CallTraces(List.of(), new ListenerFailures());
 
 	private final CallTrace[] traces;
 
-	private CallTraces(List<CallTrace> traces) {
+	private final ListenerFailures failures;
+
+	private CallTraces(List<CallTrace> traces, ListenerFailures failures) {
 		this.traces = traces.toArray(CallTrace[]::new);
+		this.failures = failures;
 	}
 
 	/** Whether anybody is told. */
@@ -42,8 +41,8 @@ final class CallTraces implements CallTrace {
 			try {
 				result = trace.context(result);
 			}
-			catch (RuntimeException ex) {
-				failed(ex);
+			catch (Throwable ex) {
+				this.failures.failed(ex);
 			}
 		}
 		return result;
@@ -84,18 +83,14 @@ final class CallTraces implements CallTrace {
 			try {
 				what.accept(trace);
 			}
-			catch (RuntimeException ex) {
-				failed(ex);
+			catch (Throwable ex) {
+				this.failures.failed(ex);
 			}
 		}
 	}
 
-	private static void failed(RuntimeException ex) {
-		logger.warn("A call listener failed and was passed over", ex);
-	}
-
 	/** Begins the traces of a call. */
-	record Factory(List<CallListener> listeners) {
+	record Factory(List<CallListener> listeners, ListenerFailures failures) {
 
 		Factory {
 			listeners = List.copyOf(listeners);
@@ -111,11 +106,11 @@ final class CallTraces implements CallTrace {
 				try {
 					traces.add(Objects.requireNonNull(listener.callStarted(call, context), "a listener gave no trace"));
 				}
-				catch (RuntimeException ex) {
-					failed(ex);
+				catch (Throwable ex) {
+					this.failures.failed(ex);
 				}
 			}
-			return new CallTraces(traces);
+			return new CallTraces(traces, this.failures);
 		}
 
 	}

@@ -3,7 +3,6 @@ package io.nexus3.provider.registry;
 import io.nexus3.provider.config.AddressPolicy;
 import io.nexus3.provider.config.ModelConfig;
 import io.nexus3.provider.config.ProviderConfig;
-import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.protocol.Target;
 import io.nexus3.provider.registry.CallPlan.Shared;
 import io.nexus3.provider.registry.CallPlan.Speech;
@@ -48,10 +47,9 @@ final class ProviderConnections {
 		Target target = new Target(this.provider.name(), route.model(),
 				model.calls().options().over(config.calls().options()), config.calls().promptCaching(),
 				config.calls().limits(), resolved.modelId());
-		Timeouts timeouts = (model.calls().timeouts() != null) ? model.calls().timeouts() : config.calls().timeouts();
 		return new ModelProvider(new CallPlan(resolved, this.provider,
 				new Speech(this.provider.type().protocol().protocol(this.provider.endpoint()), target, route),
-				this.transport, timeouts, this.shared));
+				this.transport, config.calls().timeouts(), this.shared));
 	}
 
 	void close() {

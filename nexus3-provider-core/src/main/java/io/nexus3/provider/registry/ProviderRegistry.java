@@ -1,10 +1,10 @@
 package io.nexus3.provider.registry;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexus3.provider.AsyncProvider;
@@ -19,10 +19,9 @@ import io.nexus3.provider.type.EffectiveProvider;
 import io.nexus3.provider.type.ProviderResolver;
 import io.nexus3.provider.wire.RawLogListener;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Hands out providers by alias. A provider is made when it is first asked for, and kept;
@@ -34,8 +33,6 @@ import reactor.core.publisher.Mono;
  */
 public final class ProviderRegistry implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(ProviderRegistry.class);
-
 	private final ProviderRegistryBuilder builder;
 
 	private final ModelNames names;
@@ -46,9 +43,13 @@ public final class ProviderRegistry implements AutoCloseable {
 
 	private final Map<ResolvedModel, AsyncProvider> providers = new ConcurrentHashMap<>();
 
-	private final RawLogs rawLogs = new RawLogs();
+	private final ListenerFailures listenerFailures = new ListenerFailures();
+
+	private final RawLogs rawLogs = new RawLogs(this.listenerFailures);
 
 	private final ActiveCalls activeCalls = new ActiveCalls();
+
+	private final Mono<Void> closing = Mono.defer(this::shutDown).cache();
 
 	private volatile boolean closed;
 
@@ -165,6 +166,15 @@ public final class ProviderRegistry implements AutoCloseable {
 		this.rawLogs.set(listener);
 	}
 
+	/**
+	 * How often a listener has thrown: raw-log listeners and call listeners. What they
+	 * throw breaks nothing; this tells that they are broken.
+	 * @return a count since the registry was built
+	 */
+	public long listenerFailures() {
+		return this.listenerFailures.count();
+	}
+
 	private AsyncProvider provider(ResolvedModel model) {
 		checkOpen();
 		AsyncProvider provider = this.providers.computeIfAbsent(model, this::make);
@@ -192,57 +202,54 @@ public final class ProviderRegistry implements AutoCloseable {
 			throw ProviderException.of(ErrorKind.CONFIGURATION,
 					"Unknown provider '" + name + "'. Configured providers: " + this.effective.keySet());
 		}
-		return this.connections.computeIfAbsent(name,
+		ProviderConnections made = this.connections.computeIfAbsent(name,
 				(key) -> new ProviderConnections(provider, this.builder.transports(),
-						new CallTraces.Factory(this.builder.listeners()), this.rawLogs, this.activeCalls,
-						this.builder.clock()));
+						new CallTraces.Factory(this.builder.listeners(), this.listenerFailures), this.rawLogs,
+						this.activeCalls, this.builder.clock()));
+		if (this.closed) {
+			// What is made while the registry closes, closing may not see any more.
+			made.close();
+		}
+		return made;
 	}
 
 	/**
-	 * End running calls, close all connections and refuse further calls. A second time
-	 * does nothing. It does not wait until the connections are closed:
-	 * {@link #closeAsync()} tells.
+	 * Refuse further calls, let those under way go on for the grace of
+	 * {@link ProvidersConfig#shutdownGrace()}, end the rest with an error that carries
+	 * what has arrived, and close all connections. A second time does nothing new.
+	 * <p>
+	 * Waits until all that is done, yet never on a thread that must not block, such as an
+	 * event loop, and no longer than a little more than the grace: {@link #closeAsync()}
+	 * tells without waiting.
 	 */
 	@Override
 	public void close() {
-		List<ProviderConnections> open = stop();
-		open.forEach(ProviderRegistry::close);
-	}
-
-	/** One that fails does not keep the others open. */
-	private static void close(ProviderConnections connections) {
-		try {
-			connections.close();
+		CompletableFuture<Void> done = this.closing.toFuture();
+		if (!Schedulers.isInNonBlockingThread()) {
+			Shutdown.await(done, config().shutdownGrace());
 		}
-		catch (RuntimeException ex) {
-			notClosed(ex);
-		}
-	}
-
-	private static void notClosed(Throwable ex) {
-		logger.warn("The connections of a provider could not be closed in order", ex);
-	}
-
-	private List<ProviderConnections> stop() {
-		this.closed = true;
-		this.activeCalls.close();
-		List<ProviderConnections> open = List.copyOf(this.connections.values());
-		this.connections.clear();
-		this.providers.clear();
-		return open;
 	}
 
 	/**
-	 * Close without blocking.
-	 * @return completes when all connections are closed, and never fails
+	 * Close without blocking, as {@link #close()} does.
+	 * @return completes when all connections are closed, and never fails; cancelling does
+	 * not stop the closing
 	 */
 	public Mono<Void> closeAsync() {
-		return Flux.defer(() -> Flux.fromIterable(stop()))
-			.flatMap((one) -> one.closeAsync().timeout(Duration.ofSeconds(5)).onErrorResume((ex) -> {
-				notClosed(ex);
-				return Mono.empty();
-			}))
-			.then();
+		return this.closing;
+	}
+
+	private Mono<Void> shutDown() {
+		return Mono.fromRunnable(() -> this.closed = true)
+			.then(this.activeCalls.end(config().shutdownGrace(), this.builder.clock().scheduler()))
+			.then(Mono.defer(this::closeConnections));
+	}
+
+	private Mono<Void> closeConnections() {
+		List<ProviderConnections> open = List.copyOf(this.connections.values());
+		this.connections.clear();
+		this.providers.clear();
+		return Flux.fromIterable(open).flatMap(Shutdown::close).then();
 	}
 
 }

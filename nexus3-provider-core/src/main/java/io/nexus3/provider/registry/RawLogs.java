@@ -13,7 +13,13 @@ import reactor.util.context.ContextView;
  */
 final class RawLogs {
 
+	private final ListenerFailures failures;
+
 	private volatile @Nullable RawLogListener listener;
+
+	RawLogs(ListenerFailures failures) {
+		this.failures = failures;
+	}
 
 	void set(@Nullable RawLogListener listener) {
 		this.listener = listener;
@@ -26,9 +32,9 @@ final class RawLogs {
 			return null;
 		}
 		if (all != null && own != null) {
-			return new RawLog(List.of(all, own), attempt);
+			return new RawLog(List.of(all, own), attempt, this.failures::failed);
 		}
-		return new RawLog(List.of((all != null) ? all : own), attempt);
+		return new RawLog(List.of((all != null) ? all : own), attempt, this.failures::failed);
 	}
 
 }

@@ -69,6 +69,7 @@ final class HttpClients {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))
+			.doOnChannelInit((observer, channel, address) -> AnswerBoundary.install(channel))
 			.doOnConnected((connection) -> connection.addHandlerFirst(new InterimResponses()))
 			.doOnRequest(HttpClients::connected)
 			.doAfterRequest((request, connection) -> requestSent(request));

@@ -22,6 +22,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.ConnectionProvider;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -83,7 +85,7 @@ public final class HttpTransport {
 			.headers((headers) -> headers(headers, attempt))
 			.bodyValue(attempt.request().body())
 			.exchangeToFlux((response) -> read(response, attempt, redactor))
-			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl()))
+			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()))
 			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader())
 				.put(ON_ERROR_DROPPED, AFTER_THE_END));
 	}
@@ -116,7 +118,8 @@ public final class HttpTransport {
 		WireHeaders headers = WireHeaders.of(asMap(response.headers().asHttpHeaders()));
 		AnswerReader<T> reader = attempt.reader();
 		reader.head(status, headers);
-		Flux<DataBuffer> body = response.body(BodyExtractors.toDataBuffers());
+		Flux<DataBuffer> body = Inflation.of(headers.first("content-encoding"),
+				this.settings.reading().limits().responseBody(), response.body(BodyExtractors.toDataBuffers()));
 		if (status < 200 || status >= 300 || status == 204 || status == 205) {
 			return failure(status, headers, body, attempt, redactor).flatMapMany(Flux::error);
 		}

@@ -7,22 +7,20 @@ import java.util.function.Consumer;
 import io.nexus3.provider.wire.RawLogListener;
 import io.nexus3.provider.wire.RawLogListener.Attempt;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells raw-log listeners what one attempt sends and gets. What a listener throws is
- * logged and breaks nothing; keys are taken out first.
+ * passed on and breaks nothing; keys are taken out first.
  *
  * @since 0.1.0
  */
 public final class RawLog {
 
-	private static final Logger logger = LoggerFactory.getLogger(RawLog.class);
-
 	private final List<RawLogListener> listeners;
 
 	private final Attempt attempt;
+
+	private final Consumer<Throwable> onFailure;
 
 	private Redactor redactor = new Redactor(null);
 
@@ -32,10 +30,12 @@ public final class RawLog {
 	 * A raw log of one attempt.
 	 * @param listeners who looks
 	 * @param attempt which attempt of which call
+	 * @param onFailure takes what a listener throws
 	 */
-	public RawLog(List<RawLogListener> listeners, Attempt attempt) {
+	public RawLog(List<RawLogListener> listeners, Attempt attempt, Consumer<Throwable> onFailure) {
 		this.listeners = List.copyOf(listeners);
 		this.attempt = attempt;
+		this.onFailure = onFailure;
 	}
 
 	void redactWith(Redactor redactor) {
@@ -78,8 +78,8 @@ public final class RawLog {
 			try {
 				what.accept(listener);
 			}
-			catch (RuntimeException ex) {
-				logger.warn("A raw-log listener failed and was passed over", ex);
+			catch (Throwable ex) {
+				this.onFailure.accept(ex);
 			}
 		}
 	}

@@ -11,12 +11,12 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.config.BaseUrl;
+import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.transport.address.AddressRefusedException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -31,12 +31,18 @@ final class TransportErrors {
 	private TransportErrors() {
 	}
 
-	static ProviderException map(Throwable thrown, BaseUrl baseUrl) {
+	static ProviderException map(Throwable thrown, BaseUrl baseUrl, @Nullable ProxySettings proxy) {
 		Throwable error = Exceptions.unwrap(thrown);
 		if (error instanceof ProviderException typed) {
 			return typed;
 		}
 		String host = baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
+		if (proxy != null) {
+			ProviderException typed = ProxyErrors.typed(error, host, proxy);
+			if (typed != null) {
+				return typed;
+			}
+		}
 		for (Throwable cause = error; cause != null; cause = next(cause)) {
 			ProviderException typed = typed(cause, host);
 			if (typed != null) {
@@ -46,7 +52,7 @@ final class TransportErrors {
 		return of(ErrorKind.OTHER, "The call failed: " + error.getMessage(), error);
 	}
 
-	private static @Nullable Throwable next(Throwable cause) {
+	static @Nullable Throwable next(Throwable cause) {
 		return (cause.getCause() != cause) ? cause.getCause() : null;
 	}
 
@@ -76,10 +82,7 @@ final class TransportErrors {
 		if (cause instanceof PoolShutdownException) {
 			return of(ErrorKind.CLOSED, "The provider is closed", cause);
 		}
-		if (cause instanceof ProxyConnectException) {
-			return of(ErrorKind.CONNECT, "The proxy did not connect to " + host + ": " + cause.getMessage(), cause);
-		}
-		if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+		if (isNoConnection(cause)) {
 			return of(ErrorKind.CONNECT, "No connection to " + host + " could be made: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof TooLongFrameException) {
@@ -94,6 +97,12 @@ final class TransportErrors {
 					cause);
 		}
 		return null;
+	}
+
+	/** Without file descriptors, no socket is opened; that has no type of its own. */
+	private static boolean isNoConnection(Throwable cause) {
+		return cause instanceof ConnectException || cause instanceof NoRouteToHostException
+				|| (cause instanceof IOException && "Too many open files".equals(cause.getMessage()));
 	}
 
 	/** What is no TLS at all arrives as a fault of the decoder. */

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the raw traffic of calls, for debugging. Keys and headers are never part of it,
- * and keys that a server echoes are redacted. What a listener throws is caught and logged
- * and breaks nothing. Methods are called on event loops: they must not block.
+ * and keys that a server echoes are redacted. What a listener throws is caught and
+ * counted and breaks nothing. Methods are called on event loops: they must not block.
  *
  * @since 0.1.0
  */

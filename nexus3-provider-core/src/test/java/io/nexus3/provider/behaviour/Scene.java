@@ -47,11 +47,13 @@ public final class Scene implements AutoCloseable {
 
 	public final AsyncProvider provider;
 
-	private Scene(ScriptedServer server, String type, UnaryOperator<ProviderConfig> settings, CallClock clock) {
+	private Scene(ScriptedServer server, String type, UnaryOperator<ProviderConfig> settings, CallClock clock,
+			Duration grace) {
 		this.server = server;
 		ProviderConfig config = settings.apply(provider(type, server.baseUrl()));
 		this.registry = ProviderRegistry
-			.builder(ProvidersConfig.of(List.of(config), List.of(ModelConfig.of("alias", "test", "gpt")), null))
+			.builder(ProvidersConfig.of(List.of(config), List.of(ModelConfig.of("alias", "test", "gpt")), null)
+				.withShutdownGrace(grace))
 			.listeners(List.of(this.trace))
 			.clock(clock)
 			.build();
@@ -80,7 +82,12 @@ public final class Scene implements AutoCloseable {
 	/** With a provider of another type. */
 	public static Scene answering(String type, UnaryOperator<ProviderConfig> settings, CallClock clock,
 			Function<ReceivedRequest, ScriptedResponse> handler) {
-		return new Scene(ScriptedServer.start(handler), type, settings, clock);
+		return new Scene(ScriptedServer.start(handler), type, settings, clock, Duration.ZERO);
+	}
+
+	/** Where calls may go on for a while when the registry is closed. */
+	public static Scene graceful(String type, Duration grace, Function<ReceivedRequest, ScriptedResponse> handler) {
+		return new Scene(ScriptedServer.start(handler), type, retrying(0), CallClock.system(), grace);
 	}
 
 	/** The provider of a scene, for servers of another make. */

@@ -1,5 +1,6 @@
 package io.nexus3.provider.registry;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -155,7 +156,7 @@ class ModelNamesTests {
 	void namesThatDoNotMatch() {
 		assertThatExceptionOfType(InvalidConfigurationException.class)
 			.isThrownBy(() -> new ProvidersConfig(Map.of("a", ProviderConfig.of("openai")),
-					Map.of("b", ModelConfig.of("native", "a", "gpt-x")), null))
+					Map.of("b", ModelConfig.of("native", "a", "gpt-x")), null, Duration.ZERO))
 			.withMessageContaining("'a'")
 			.withMessageContaining("'openai'")
 			.withMessageContaining("'b'")

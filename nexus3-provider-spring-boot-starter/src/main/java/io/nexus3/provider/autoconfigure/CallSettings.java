@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.nexus3.provider.CallTimeouts;
 import io.nexus3.provider.Reasoning;
 import io.nexus3.provider.RequestOptions;
 import io.nexus3.provider.config.Limits;
@@ -26,14 +27,29 @@ final class CallSettings {
 		this.problems = problems;
 	}
 
-	Timeouts timeouts(String prefix, TimeoutsProperties properties, Timeouts base) {
-		return this.problems.over(prefix + ".timeouts", base)
+	Timeouts timeouts(String prefix, TimeoutsProperties properties) {
+		return this.problems.over(prefix + ".timeouts", Timeouts.defaults())
 			.set("connect", properties.connect(), Timeouts::withConnect)
 			.set("response", properties.response(), Timeouts::withResponse)
 			.set("first-event", properties.firstEvent(), Timeouts::withFirstEvent)
 			.set("idle", properties.idle(), Timeouts::withIdle)
 			.set("stall", properties.stall(), Timeouts::withStall)
 			.set("total", properties.total(), Timeouts::withTotal)
+			.value();
+	}
+
+	/** Clocks of a model, of which connecting is none: connections are the provider's. */
+	CallTimeouts callTimeouts(String prefix, TimeoutsProperties properties) {
+		if (properties.connect() != null) {
+			this.problems.add(prefix + ".timeouts.connect", "The connect timeout belongs to the provider",
+					"Write it at the provider, whose connections all its models share");
+		}
+		return this.problems.over(prefix + ".timeouts", CallTimeouts.unset())
+			.set("response", properties.response(), CallTimeouts::withResponse)
+			.set("first-event", properties.firstEvent(), CallTimeouts::withFirstEvent)
+			.set("idle", properties.idle(), CallTimeouts::withIdle)
+			.set("stall", properties.stall(), CallTimeouts::withStall)
+			.set("total", properties.total(), CallTimeouts::withTotal)
 			.value();
 	}
 

@@ -16,10 +16,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -66,6 +68,12 @@ public final class Nexus3AutoConfiguration {
 			.build();
 		rawLog.ifUnique(registry::setRawLog);
 		return registry;
+	}
+
+	@Bean
+	@ConditionalOnSingleCandidate(ProviderRegistry.class)
+	RegistryLifecycle nexus3RegistryLifecycle(ProviderRegistry registry, ApplicationContext context) {
+		return new RegistryLifecycle(registry, context);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.nexus3.provider.autoconfigure;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param providers Providers by name. One that is named like a type needs no settings.
  * @param models Models by alias. An alias with a dot or a slash is written in quotes and
  * brackets, such as "[gpt-4.1]".
+ * @param shutdownGrace Time that calls under way have to end by themselves when the
+ * application is closed. Zero ends them at once.
  * @param observations What is measured and traced.
  * @since 0.1.0
  */
@@ -28,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "nexus3", ignoreUnknownFields = false)
 public record Nexus3Properties(@DefaultValue("true") boolean enabled, @Nullable String defaultModel,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models,
+		@DefaultValue("5s") Duration shutdownGrace,
 		@Valid @NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
 
 	/**

@@ -10,7 +10,6 @@ import io.nexus3.provider.config.InvalidConfigurationException;
 import io.nexus3.provider.config.ModelConfig;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
-import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.config.UrlSegment;
 import io.nexus3.provider.type.ProviderResolver;
 import io.nexus3.provider.type.ProviderTypes;
@@ -75,8 +74,12 @@ final class Nexus3PropertiesMapper {
 			this.problems.add("nexus3.default-model", "Unknown model alias '" + defaultModel + "'",
 					"Write one of the configured aliases: " + properties.models().keySet());
 		}
+		if (properties.shutdownGrace().isNegative()) {
+			this.problems.add("nexus3.shutdown-grace", "The shutdown grace must not be negative",
+					"Write a duration such as 5s, or 0s to end calls at once");
+		}
 		this.problems.throwIfAny();
-		return new ProvidersConfig(providers, models, defaultModel);
+		return new ProvidersConfig(providers, models, defaultModel, properties.shutdownGrace());
 	}
 
 	private boolean named(String prefix, String name) {
@@ -123,7 +126,7 @@ final class Nexus3PropertiesMapper {
 			.set("guidance", model.guidance(),
 					(known, guidance) -> new ModelConfig.Traits(known.contextWindow(), guidance))
 			.value();
-		ModelConfig.Calls calls = calls(prefix, model, providers.get(provider));
+		ModelConfig.Calls calls = calls(prefix, model);
 		return (provider != null && modelId != null)
 				? new ModelConfig(alias, provider, modelId, deployment, traits, calls) : null;
 	}
@@ -150,14 +153,11 @@ final class Nexus3PropertiesMapper {
 		return providers.keySet().iterator().next();
 	}
 
-	private ModelConfig.Calls calls(String prefix, ModelProperties model, @Nullable ProviderConfig provider) {
-		RequestOptions options = this.settings.options(prefix, model.options(), model.extraBody(),
-				model.extraHeaders());
+	private ModelConfig.Calls calls(String prefix, ModelProperties model) {
+		RequestOptions options = this.settings.options(prefix, model.options(), model.extraBody(), model.extraHeaders())
+			.withTimeouts(this.settings.callTimeouts(prefix, model.timeouts()));
 		var reasoning = this.settings.reasoning(prefix, model.reasoning());
-		Timeouts base = (provider != null) ? provider.calls().timeouts() : Timeouts.defaults();
-		Timeouts timeouts = this.settings.timeouts(prefix, model.timeouts(), base);
-		return new ModelConfig.Calls((reasoning != null) ? options.withReasoning(reasoning) : options,
-				timeouts.equals(base) ? null : timeouts);
+		return new ModelConfig.Calls((reasoning != null) ? options.withReasoning(reasoning) : options);
 	}
 
 	/**

@@ -11,7 +11,6 @@ import io.nexus3.provider.config.ProviderConfig.Calls;
 import io.nexus3.provider.config.ProviderConfig.Connections;
 import io.nexus3.provider.config.ProviderConfig.Endpoint;
 import io.nexus3.provider.config.ProxySettings;
-import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.config.UrlSegment;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class ProviderMapper {
 	}
 
 	ProviderConfig map(String prefix, String name, ProviderProperties properties) {
-		Calls calls = new Calls(this.settings.timeouts(prefix, properties.timeouts(), Timeouts.defaults()),
+		Calls calls = new Calls(this.settings.timeouts(prefix, properties.timeouts()),
 				this.settings.retry(prefix, properties.retry()), this.settings.limits(prefix, properties.limits()),
 				this.settings.options(prefix, properties.options(), properties.extraBody(), properties.extraHeaders()),
 				(properties.promptCaching() != null) ? properties.promptCaching() : Calls.defaults().promptCaching());
