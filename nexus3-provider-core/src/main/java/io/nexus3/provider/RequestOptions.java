@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call may set. Everything is unset by default: the vendor's own default then
  * holds. Options of a request win over those of the model, and these over those of the
- * provider, each field on its own. What a known model or server would refuse is left out, or replaced by the
- * nearest that it takes, and the log names it; extra body fields are sent as they are.
+ * provider, each field on its own. What a known model or server would refuse is left out,
+ * or replaced by the nearest that it takes, and the log names it; extra body fields are
+ * sent as they are.
  *
  * @param sampling how the answer is drawn and how long it may get
  * @param reasoning how much the model shall think, or {@code null} when unset

@@ -15,7 +15,7 @@ class CallTracesTests {
 
 	@Test
 	void withoutListenersNothingIsMadeForThem() {
-		CallTraces traces = new CallTraces.Factory(List.of()).start(() -> {
+		CallTraces traces = new CallTraces.Factory(List.of(), new ListenerFailures()).start(() -> {
 			throw new AssertionError("made for nobody");
 		}, Context.empty());
 		assertThat(traces.listening()).isFalse();
@@ -30,7 +30,7 @@ class CallTracesTests {
 			public void event() {
 				count[0]++;
 			}
-		})).start(() -> null, Context.empty());
+		}), new ListenerFailures()).start(() -> null, Context.empty());
 		assertThat(allocatedByEvents(traces)).isLessThan(EVENTS);
 		assertThat(count[0]).isEqualTo(2 * EVENTS);
 	}
