@@ -59,6 +59,8 @@ final class CallAttempts {
 
 	private volatile Redactor redactor = new Redactor(null);
 
+	private boolean fresh;
+
 	private int count;
 
 	CallAttempts(CallPlan plan, String callId, CompletionRequest request, boolean stream, Context context) {
@@ -112,7 +114,7 @@ final class CallAttempts {
 		this.redactor = new Redactor(key);
 		return this.plan.transport()
 			.exchange(new AttemptRequest<>(this.plan.speech().route().pathAndQuery(), this.request, this.extraHeaders,
-					key, attempt.reader, rawLog));
+					key, attempt.reader, rawLog, this.fresh));
 	}
 
 	/** The typed error of a failed attempt, with what its answer's head says. */
@@ -175,11 +177,11 @@ final class CallAttempts {
 	RetryPolicy.Decision decide(Attempt attempt, ProviderException error) {
 		CredentialSource credential = this.plan.provider().credential();
 		Duration total = this.plan.timeouts().total();
-		boolean lost = error.kind() == ErrorKind.CONNECTION_LOST;
+		this.fresh = error.kind() == ErrorKind.CONNECTION_LOST && attempt.reader.stale();
 		return this.plan.shared()
 			.retry()
-			.decide(new RetryPolicy.Failure(error, attempt.reader.headers(), lost && attempt.reader.stale(),
-					attempt.reader.sent(), credential != null && credential.refreshable()), this.retries,
+			.decide(new RetryPolicy.Failure(error, attempt.reader.headers(), this.fresh, attempt.reader.sent(),
+					credential != null && credential.refreshable()), this.retries,
 					(total != null) ? total.minus(this.times.total()) : null);
 	}
 

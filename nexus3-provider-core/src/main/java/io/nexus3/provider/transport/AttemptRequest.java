@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param key the key, or {@code null} for none
  * @param reader reads the answer
  * @param rawLog sees the raw traffic, or {@code null} when nobody looks
+ * @param fresh whether to make a connection of its own rather than take one of the pool
  * @param <T> what the answer is read into
  * @since 0.1.0
  */
 public record AttemptRequest<T>(String pathAndQuery, WireRequest request, Map<String, String> extraHeaders,
-		@Nullable ApiKey key, AnswerReader<T> reader, @Nullable RawLog rawLog) {
+		@Nullable ApiKey key, AnswerReader<T> reader, @Nullable RawLog rawLog, boolean fresh) {
 
 }

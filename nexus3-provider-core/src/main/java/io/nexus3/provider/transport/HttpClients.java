@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.AttributeKey;
 import io.nexus3.provider.config.PoolSettings;
 import io.nexus3.provider.config.ProxySettings;
@@ -52,20 +53,23 @@ final class HttpClients {
 			.build();
 	}
 
-	static HttpClient client(TransportSettings settings, ConnectionProvider pool) {
+	static HttpClient client(TransportSettings settings, ConnectionProvider pool,
+			@Nullable AddressResolverGroup<InetSocketAddress> names) {
 		Duration connect = settings.reading().connectTimeout();
 		int headers = settings.reading().limits().responseHeaders();
+		PolicyAddressResolverGroup addresses = new PolicyAddressResolverGroup(settings.policy(), names, connect);
 		HttpClient client = HttpClient.create(pool)
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
-			.resolver(new PolicyAddressResolverGroup(settings.policy()))
+			.resolver(addresses)
+			.doOnChannelInit((observer, channel, remote) -> addresses.holdToClock(channel))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))
 			.doOnRequest(HttpClients::connected)
 			.doAfterRequest((request, connection) -> requestSent(request));
-		client = proxy(client, settings.connections().proxy());
+		client = proxy(client, settings.connections().proxy(), connect);
 		return settings.baseUrl().scheme().equals("https") ? secure(client, settings, connect) : client;
 	}
 
@@ -88,13 +92,14 @@ final class HttpClients {
 		return request.currentContextView().getOrDefault(READER, null);
 	}
 
-	private static HttpClient proxy(HttpClient client, @Nullable ProxySettings proxy) {
+	private static HttpClient proxy(HttpClient client, @Nullable ProxySettings proxy, Duration connect) {
 		if (proxy == null) {
 			return client.noProxy();
 		}
 		return client.proxy((spec) -> {
 			ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP)
-				.socketAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+				.socketAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))
+				.connectTimeoutMillis(connect.toMillis());
 			if (proxy.username() != null) {
 				String password = (proxy.password() != null) ? proxy.password().reveal() : "";
 				builder.username(proxy.username()).password((username) -> password);
@@ -102,12 +107,16 @@ final class HttpClients {
 		});
 	}
 
-	private static HttpClient secure(HttpClient client, TransportSettings settings, Duration handshake) {
-		TlsSettings tls = settings.connections().tls();
-		if (!tls.verify()) {
+	/** To be called once for a provider, however many clients it has. */
+	static void warnAbout(TransportSettings settings) {
+		if (settings.baseUrl().scheme().equals("https") && !settings.connections().tls().verify()) {
 			logger.warn("Certificates of the provider '{}' are not verified: whoever sits between can read the key",
 					settings.provider());
 		}
+	}
+
+	private static HttpClient secure(HttpClient client, TransportSettings settings, Duration handshake) {
+		TlsSettings tls = settings.connections().tls();
 		SslProvider.GenericSslContextSpec<SslContextBuilder> context = Http11SslContextSpec.forClient()
 			.configure((ssl) -> configure(ssl, tls));
 		return client.secure((spec) -> spec.sslContext(context).handshakeTimeout(handshake));

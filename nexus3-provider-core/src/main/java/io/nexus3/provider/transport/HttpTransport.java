@@ -1,5 +1,6 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.netty.resolver.AddressResolverGroup;
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.wire.AnswerReader;
@@ -16,6 +18,7 @@ import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -43,11 +46,20 @@ public final class HttpTransport {
 
 	private final WebClient client;
 
-	HttpTransport(TransportSettings settings, WebClient.Builder builder) {
+	/** Where a connection of the pool turned out to be dead, the next may be too. */
+	private final WebClient unpooled;
+
+	HttpTransport(TransportSettings settings, WebClient.Builder builder,
+			@Nullable AddressResolverGroup<InetSocketAddress> names) {
 		this.settings = settings;
 		this.pool = HttpClients.pool(settings);
-		this.client = builder.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool)))
-			.build();
+		this.client = client(builder, HttpClients.client(settings, this.pool, names));
+		this.unpooled = client(builder, HttpClients.client(settings, ConnectionProvider.newConnection(), names));
+		HttpClients.warnAbout(settings);
+	}
+
+	private static WebClient client(WebClient.Builder builder, HttpClient client) {
+		return builder.clone().clientConnector(new ReactorClientHttpConnector(client)).build();
 	}
 
 	/**
@@ -65,7 +77,7 @@ public final class HttpTransport {
 			rawLog.redactWith(redactor);
 			rawLog.request(uri.toString(), new String(attempt.request().body(), StandardCharsets.UTF_8));
 		}
-		return this.client.post()
+		return (attempt.fresh() ? this.unpooled : this.client).post()
 			.uri(uri)
 			.headers((headers) -> headers(headers, attempt))
 			.bodyValue(attempt.request().body())

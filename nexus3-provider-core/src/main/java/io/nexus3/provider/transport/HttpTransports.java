@@ -1,6 +1,10 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetSocketAddress;
 import java.util.function.Function;
+
+import io.netty.resolver.AddressResolverGroup;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -12,6 +16,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class HttpTransports {
 
 	private final Function<String, WebClient.Builder> builders;
+
+	private final @Nullable AddressResolverGroup<InetSocketAddress> names;
 
 	/**
 	 * Transports on plain web clients.
@@ -27,7 +33,24 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
+		this(builders, null);
+	}
+
+	private HttpTransports(Function<String, WebClient.Builder> builders,
+			@Nullable AddressResolverGroup<InetSocketAddress> names) {
 		this.builders = builders;
+		this.names = names;
+	}
+
+	/**
+	 * These transports with another name service. What it answers is judged by the
+	 * address policy as any other answer.
+	 * @param names answers for names other than {@code localhost}; it stays the caller's
+	 * to close
+	 * @return new transports
+	 */
+	public HttpTransports withNames(AddressResolverGroup<InetSocketAddress> names) {
+		return new HttpTransports(this.builders, names);
 	}
 
 	/**
@@ -36,7 +59,7 @@ public final class HttpTransports {
 	 * @return the transport
 	 */
 	public HttpTransport create(TransportSettings settings) {
-		return new HttpTransport(settings, this.builders.apply(settings.provider()));
+		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.names);
 	}
 
 }
