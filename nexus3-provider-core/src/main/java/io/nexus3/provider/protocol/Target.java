@@ -11,8 +11,23 @@ import io.nexus3.provider.config.Limits;
  * @param options what model and provider set; the request's own options win over them
  * @param promptCaching whether to mark prompts for the vendor's cache
  * @param limits how much of an answer is taken
+ * @param acceptTruncated whether a stream that ends in good order, but without a word
+ * about its end, makes a message
  * @since 0.1.0
  */
-public record Target(String provider, String modelId, RequestOptions options, boolean promptCaching, Limits limits) {
+public record Target(String provider, String modelId, RequestOptions options, boolean promptCaching, Limits limits,
+		boolean acceptTruncated) {
+
+	/**
+	 * A target that must say when it is done.
+	 * @param provider the configured name of the provider
+	 * @param modelId what the vendor calls the model
+	 * @param options what model and provider set
+	 * @param promptCaching whether to mark prompts for the vendor's cache
+	 * @param limits how much of an answer is taken
+	 */
+	public Target(String provider, String modelId, RequestOptions options, boolean promptCaching, Limits limits) {
+		this(provider, modelId, options, promptCaching, limits, false);
+	}
 
 }

@@ -82,7 +82,7 @@ final class CallAttempts {
 		CallClock clock = this.plan.shared().clock();
 		AttemptClocks clocks = new AttemptClocks(this.plan.timeouts(), clock, this.stream, call::drain);
 		AttemptReader reader = new AttemptReader(this.plan.speech().protocol().newDecoder(this.plan.speech().target()),
-				clocks, this.plan.speech().protocol()::decodeFailure, this.times);
+				clocks, this.plan.speech().protocol()::decodeFailure, this.times, this.plan.shared().endMarker());
 		this.rawLog = this.plan.shared()
 			.rawLogs()
 			.log(this.context, new RawLogListener.Attempt(this.callId, this.plan.provider().name(),

@@ -178,6 +178,10 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		if (!this.begun) {
 			throw ProviderException.of(ErrorKind.EMPTY_RESPONSE, "The answer has no content at all");
 		}
+		if (!complete() && this.target.acceptTruncated()) {
+			AssistantMessage partial = partial();
+			return new AssistantMessage(partial.parts(), StopReasons.of(null), partial.usage(), partial.response());
+		}
 		if (!complete()) {
 			throw ProviderException.of(ErrorKind.INTERRUPTED, "The answer ended without a stop reason");
 		}

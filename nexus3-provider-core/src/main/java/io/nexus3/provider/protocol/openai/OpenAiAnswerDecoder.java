@@ -188,6 +188,10 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		if (!this.choice) {
 			throw ProviderException.of(ErrorKind.EMPTY_RESPONSE, "The answer has no content at all");
 		}
+		if (!complete() && this.target.acceptTruncated()) {
+			AssistantMessage partial = partial();
+			return new AssistantMessage(partial.parts(), FinishReasons.of(null), partial.usage(), partial.response());
+		}
 		if (!complete()) {
 			throw ProviderException.of(ErrorKind.INTERRUPTED,
 					"The stream ended with neither a terminal marker nor a finish reason");
