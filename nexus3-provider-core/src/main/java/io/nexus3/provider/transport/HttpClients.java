@@ -63,7 +63,10 @@ final class HttpClients {
 			.disableRetry(true)
 			.compress(false)
 			.resolver(addresses)
-			.doOnChannelInit((observer, channel, remote) -> addresses.holdToClock(channel))
+			.doOnChannelInit((observer, channel, remote) -> {
+				addresses.holdToClock(channel);
+				HeadGuard.install(channel);
+			})
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))
@@ -75,6 +78,7 @@ final class HttpClients {
 
 	private static void connected(HttpClientRequest request, Connection connection) {
 		boolean reused = connection.channel().attr(USED).getAndSet(Boolean.TRUE) != null;
+		HeadGuard.expectAnswer(connection.channel());
 		AnswerReader<?> reader = reader(request);
 		if (reader != null) {
 			reader.connected(reused);

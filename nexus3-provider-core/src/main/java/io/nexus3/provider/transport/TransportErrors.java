@@ -64,8 +64,9 @@ final class TransportErrors {
 					cause);
 		}
 		if (isTls(cause)) {
-			return of(ErrorKind.TLS, "TLS with " + host + " failed: " + cause.getMessage()
-					+ ". Where its certificate is of a private authority, name an SSL bundle", cause);
+			return of(ErrorKind.TLS, "TLS with " + host + " failed: " + TlsProblem.of(cause)
+					+ ". Whom to trust besides the system's authorities, an SSL bundle named in ssl.bundle says",
+					cause);
 		}
 		if (cause instanceof PoolAcquireTimeoutException) {
 			return of(ErrorKind.POOL_EXHAUSTED,
@@ -82,7 +83,8 @@ final class TransportErrors {
 			return of(ErrorKind.CONNECT, "No connection to " + host + " could be made: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof TooLongFrameException) {
-			return of(ErrorKind.RESPONSE_TOO_LARGE, "The head of the answer exceeds the limit response-headers", cause);
+			return of(ErrorKind.PROTOCOL, "The head of what " + host + " sends exceeds the limit response-headers",
+					cause);
 		}
 		if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
 			return of(ErrorKind.PROTOCOL, "What " + host + " sends is no HTTP: " + cause.getMessage(), cause);
