@@ -12,7 +12,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FaultTests {
 
-	private static final FaultTable table = new FaultTable().with(new RefusalFaults());
+	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new ConnectFaults(),
+			new TlsFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {
