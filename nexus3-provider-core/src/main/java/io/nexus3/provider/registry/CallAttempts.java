@@ -135,7 +135,7 @@ final class CallAttempts {
 
 	/** A vendor that echoes the key must not bring it to listeners, logs and callers. */
 	private ProviderException redacted(ProviderException error) {
-		String summary = this.redactor.redact(error.summary());
+		String summary = this.redactor.redactExcerpt(error.summary());
 		VendorError vendor = new VendorRedaction(this.redactor).redact(error.vendor());
 		if (summary.equals(error.summary()) && vendor.equals(error.vendor())) {
 			return error;

@@ -35,6 +35,18 @@ public final class Redactor {
 		return (this.secret != null) ? text.replace(this.secret, "***") : text;
 	}
 
+	/**
+	 * Take the key out of a text that may end inside it.
+	 * @param text the text, the start of a longer one
+	 * @return the text with {@code ***} in place of the key, and of its beginning at the
+	 * end
+	 */
+	public String redactExcerpt(String text) {
+		String clean = redact(text);
+		int begun = begun(clean);
+		return (begun >= SHORTEST_SECRET) ? clean.substring(0, clean.length() - begun) + "***" : clean;
+	}
+
 	/** How many characters at the end of a text may be the beginning of the key. */
 	int begun(String text) {
 		if (this.secret == null) {

@@ -35,7 +35,7 @@ final class TransportErrors {
 		if (error instanceof ProviderException typed) {
 			return typed;
 		}
-		String host = baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
+		String host = host(baseUrl);
 		for (Throwable cause = error; cause != null; cause = next(cause)) {
 			ProviderException typed = typed(cause, host);
 			if (typed != null) {
@@ -43,6 +43,27 @@ final class TransportErrors {
 			}
 		}
 		return of(ErrorKind.OTHER, "The call failed: " + error.getMessage(), error);
+	}
+
+	/**
+	 * The head is here, so this is HTTP: what breaks the framing of the body cuts it off.
+	 */
+	static Throwable mapBody(Throwable thrown, BaseUrl baseUrl) {
+		for (Throwable cause = Exceptions.unwrap(thrown); cause != null; cause = next(cause)) {
+			if (isMalformed(cause) && !isTls(cause)) {
+				return of(ErrorKind.CONNECTION_LOST,
+						"The answer of " + host(baseUrl) + " was cut off: " + cause.getMessage(), cause);
+			}
+		}
+		return thrown;
+	}
+
+	private static boolean isMalformed(Throwable cause) {
+		return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
+	}
+
+	private static String host(BaseUrl baseUrl) {
+		return baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
 	}
 
 	private static @Nullable Throwable next(Throwable cause) {
@@ -86,7 +107,7 @@ final class TransportErrors {
 			return of(ErrorKind.PROTOCOL, "The head of what " + host + " sends exceeds the limit response-headers",
 					cause);
 		}
-		if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
+		if (isMalformed(cause)) {
 			return of(ErrorKind.PROTOCOL, "What " + host + " sends is no HTTP: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof IOException) {

@@ -141,7 +141,7 @@ final class ConnectFaults implements FaultRows {
 			try (BlackHole hole = BlackHole.open("127.0.0.2")) {
 				try (ScriptedServer server = ScriptedServer.start(hole.port(),
 						(request) -> format.good(stream, "ok"))) {
-					assertSecondIsUsed(format, stream, server.port(), Duration.ofSeconds(4));
+					assertSecondIsUsed(format, stream, server.port(), Duration.ofSeconds(2));
 				}
 			}
 		}

@@ -2,8 +2,10 @@ package io.nexus3.provider.fault;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 import io.nexus3.provider.AsyncProvider;
@@ -20,6 +22,7 @@ import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.transport.HttpTransports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -110,7 +113,7 @@ final class FaultClient implements AutoCloseable {
 	 */
 	static final class Running {
 
-		final List<StreamEvent> events = java.util.Collections.synchronizedList(new ArrayList<>());
+		final List<StreamEvent> events = Collections.synchronizedList(new ArrayList<>());
 
 		final CompletableFuture<String> end = new CompletableFuture<>();
 
@@ -132,11 +135,11 @@ final class FaultClient implements AutoCloseable {
 		}
 
 		String result() {
-			return this.end.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+			return this.end.orTimeout(20, TimeUnit.SECONDS).join();
 		}
 
 		ProviderException error() {
-			Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(this::result);
+			Throwable thrown = catchThrowable(this::result);
 			assertThat(thrown).hasCauseInstanceOf(ProviderException.class);
 			return (ProviderException) thrown.getCause();
 		}

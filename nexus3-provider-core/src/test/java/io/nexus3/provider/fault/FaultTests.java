@@ -13,7 +13,8 @@ import org.junit.jupiter.api.TestFactory;
 class FaultTests {
 
 	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new ConnectFaults(),
-			new TlsFaults());
+			new TlsFaults(), new DroppedRequestFaults(), new StaleConnectionFaults(), new SilenceFaults(),
+			new PingFaults(), new HeadFaults(), new CutFaults(), new UnterminatedFaults(), new MalformedEventFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {

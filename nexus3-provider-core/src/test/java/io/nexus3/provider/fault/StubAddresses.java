@@ -3,6 +3,7 @@ package io.nexus3.provider.fault;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.resolver.AddressResolver;
@@ -26,7 +27,7 @@ final class StubAddresses extends AddressResolverGroup<InetSocketAddress> {
 	static StubAddresses found(String... addresses) {
 		return new StubAddresses((host, promise) -> {
 			try {
-				List<InetAddress> found = new java.util.ArrayList<>();
+				List<InetAddress> found = new ArrayList<>();
 				for (String address : addresses) {
 					found.add(InetAddress.getByName(address));
 				}
