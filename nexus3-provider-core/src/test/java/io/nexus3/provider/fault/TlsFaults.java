@@ -32,6 +32,16 @@ final class TlsFaults implements FaultRows {
 
 	private static final TestCertificates CERTIFICATES = TestCertificates.create();
 
+	private static final ServerTls VALID = CERTIFICATES.valid();
+
+	private static final ServerTls EXPIRED = CERTIFICATES.expired();
+
+	private static final ServerTls NOT_YET_VALID = CERTIFICATES.notYetValid();
+
+	private static final ServerTls SELF_SIGNED = CERTIFICATES.selfSigned();
+
+	private static final ServerTls WRONG_HOST = CERTIFICATES.wrongHost();
+
 	@Override
 	public void addTo(FaultTable table) {
 		table.row("F06", "a bad certificate or protocol is not retried and says why", TlsFaults::untrusted);
@@ -54,15 +64,15 @@ final class TlsFaults implements FaultRows {
 
 	private static void untrusted(FaultFormat format) throws Exception {
 		for (boolean stream : List.of(false, true)) {
-			assertRefused(format, stream, serving(format, stream, CERTIFICATES.expired()), "has expired");
-			assertRefused(format, stream, serving(format, stream, CERTIFICATES.notYetValid()), "not valid yet");
-			assertRefused(format, stream, serving(format, stream, CERTIFICATES.selfSigned()), "not trusted");
-			assertRefused(format, stream, serving(format, stream, CERTIFICATES.wrongHost()), "for another host");
+			assertRefused(format, stream, serving(format, stream, EXPIRED), "has expired");
+			assertRefused(format, stream, serving(format, stream, NOT_YET_VALID), "not valid yet");
+			assertRefused(format, stream, serving(format, stream, SELF_SIGNED), "not trusted");
+			assertRefused(format, stream, serving(format, stream, WRONG_HOST), "for another host");
 			assertRefused(format, stream, RawScript.start().selectTls11(), "no protocol that is safe");
 			assertRefused(format, stream,
 					RawScript.start().then(RawConnection::readSome).write("HTTP/1.1 400 Bad Request\r\n\r\n"),
 					"no TLS");
-			try (RawServer server = RawServer.start(serving(format, stream, CERTIFICATES.valid()));
+			try (RawServer server = RawServer.start(serving(format, stream, VALID));
 					FaultClient client = FaultClient.of(format, server.secureUrl(),
 							trusting(0, Duration.ofSeconds(10)))) {
 				assertThat(client.call(stream)).isEqualTo("ok");
@@ -88,7 +98,7 @@ final class TlsFaults implements FaultRows {
 	}
 
 	private static void acceptsAnythingWithoutVerification(FaultFormat format, boolean stream) {
-		for (ServerTls tls : List.of(CERTIFICATES.expired(), CERTIFICATES.selfSigned(), CERTIFICATES.wrongHost())) {
+		for (ServerTls tls : List.of(EXPIRED, SELF_SIGNED, WRONG_HOST)) {
 			try (LogCapture log = new LogCapture();
 					RawServer server = RawServer.start(serving(format, stream, tls));
 					FaultClient client = FaultClient.of(format, server.secureUrl(),
@@ -114,7 +124,7 @@ final class TlsFaults implements FaultRows {
 				assertThat(server.connections()).hasSize(2);
 				server.connections().get(0).closedByClient().get(10, TimeUnit.SECONDS);
 			}
-			try (RawServer server = RawServer.start(stall, serving(format, stream, CERTIFICATES.valid()));
+			try (RawServer server = RawServer.start(stall, serving(format, stream, VALID));
 					FaultClient client = FaultClient.of(format, server.secureUrl(),
 							trusting(1, Duration.ofSeconds(3)))) {
 				assertThat(client.call(stream)).isEqualTo("ok");

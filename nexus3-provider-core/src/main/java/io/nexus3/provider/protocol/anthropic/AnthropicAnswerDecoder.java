@@ -101,8 +101,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 			this.reader.read(buffer, offset, length, this.event);
 		}
 		catch (MalformedJsonException ex) {
-			throw ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + ex.getMessage()
-					+ ": " + ErrorBodies.excerpt(buffer, offset, length));
+			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}
 

@@ -120,8 +120,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.reader.read(buffer, offset, length, field, this.chunk);
 		}
 		catch (MalformedJsonException ex) {
-			throw ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + ex.getMessage()
-					+ ": " + ErrorBodies.excerpt(buffer, offset, length));
+			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}
 
