@@ -160,7 +160,7 @@ final class SilenceFaults implements FaultRows {
 		Gate seen = new Gate();
 		String first = format.start("wörld");
 		String rest = format.delta("!") + format.stop + format.done;
-		RawScript script = RawScript.start().readRequest().write(RawAnswers.CHUNKED);
+		RawScript script = RawScript.start().readRequest().dribble(RawAnswers.CHUNKED, Duration.ZERO);
 		script = dribbledChunks(script, first, bytes).await(seen);
 		script = dribbledChunks(script, rest, bytes).write(RawAnswers.LAST);
 		try (RawServer server = RawServer.start(script);
