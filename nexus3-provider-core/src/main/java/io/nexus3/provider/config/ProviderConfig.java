@@ -102,8 +102,8 @@ public record ProviderConfig(String name, @Nullable String type, Endpoint endpoi
 	 * @return a new configuration
 	 */
 	public ProviderConfig withTimeouts(Timeouts timeouts) {
-		return withCalls(
-				new Calls(timeouts, this.calls.retry, this.calls.limits, this.calls.options, this.calls.promptCaching));
+		return withCalls(new Calls(timeouts, this.calls.retry, this.calls.limits, this.calls.options,
+				this.calls.promptCaching, this.calls.acceptTruncatedStreams));
 	}
 
 	/**
@@ -112,8 +112,8 @@ public record ProviderConfig(String name, @Nullable String type, Endpoint endpoi
 	 * @return a new configuration
 	 */
 	public ProviderConfig withRetry(RetrySettings retry) {
-		return withCalls(
-				new Calls(this.calls.timeouts, retry, this.calls.limits, this.calls.options, this.calls.promptCaching));
+		return withCalls(new Calls(this.calls.timeouts, retry, this.calls.limits, this.calls.options,
+				this.calls.promptCaching, this.calls.acceptTruncatedStreams));
 	}
 
 	/**
@@ -122,8 +122,8 @@ public record ProviderConfig(String name, @Nullable String type, Endpoint endpoi
 	 * @return a new configuration
 	 */
 	public ProviderConfig withLimits(Limits limits) {
-		return withCalls(
-				new Calls(this.calls.timeouts, this.calls.retry, limits, this.calls.options, this.calls.promptCaching));
+		return withCalls(new Calls(this.calls.timeouts, this.calls.retry, limits, this.calls.options,
+				this.calls.promptCaching, this.calls.acceptTruncatedStreams));
 	}
 
 	/**
@@ -132,8 +132,19 @@ public record ProviderConfig(String name, @Nullable String type, Endpoint endpoi
 	 * @return a new configuration
 	 */
 	public ProviderConfig withOptions(RequestOptions options) {
-		return withCalls(
-				new Calls(this.calls.timeouts, this.calls.retry, this.calls.limits, options, this.calls.promptCaching));
+		return withCalls(new Calls(this.calls.timeouts, this.calls.retry, this.calls.limits, options,
+				this.calls.promptCaching, this.calls.acceptTruncatedStreams));
+	}
+
+	/**
+	 * This provider, believed or not where a stream does not say that it is done.
+	 * @param accept whether such a stream makes a message
+	 * @return a new configuration
+	 * @see Calls#acceptTruncatedStreams()
+	 */
+	public ProviderConfig withAcceptTruncatedStreams(boolean accept) {
+		return withCalls(new Calls(this.calls.timeouts, this.calls.retry, this.calls.limits, this.calls.options,
+				this.calls.promptCaching, accept));
 	}
 
 	/**
@@ -201,12 +212,28 @@ public record ProviderConfig(String name, @Nullable String type, Endpoint endpoi
 	 * headers and extra body are the provider's
 	 * @param promptCaching whether to mark prompts for the vendor's cache where it wants
 	 * marks; on by default
+	 * @param acceptTruncatedStreams whether a stream that ends in good order, but with
+	 * neither a terminal marker nor a finish reason, makes a message whose finish reason
+	 * is unknown and whose tool calls are invalid; off by default, so that it is an error
 	 */
 	public record Calls(Timeouts timeouts, RetrySettings retry, Limits limits, RequestOptions options,
-			boolean promptCaching) {
+			boolean promptCaching, boolean acceptTruncatedStreams) {
 
 		private static final Calls DEFAULTS = new Calls(Timeouts.defaults(), RetrySettings.defaults(),
-				Limits.defaults(), RequestOptions.defaults(), true);
+				Limits.defaults(), RequestOptions.defaults(), true, false);
+
+		/**
+		 * Calls that take no truncated stream for an answer.
+		 * @param timeouts the clocks
+		 * @param retry how often and how patiently
+		 * @param limits how much of an answer is taken
+		 * @param options what calls set unless model or request say otherwise
+		 * @param promptCaching whether to mark prompts for the vendor's cache
+		 */
+		public Calls(Timeouts timeouts, RetrySettings retry, Limits limits, RequestOptions options,
+				boolean promptCaching) {
+			this(timeouts, retry, limits, options, promptCaching, false);
+		}
 
 		/**
 		 * The defaults.

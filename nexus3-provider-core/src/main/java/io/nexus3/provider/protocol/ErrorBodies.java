@@ -69,8 +69,19 @@ public final class ErrorBodies {
 	 * @return at most 200 bytes as text, white space folded
 	 */
 	public static String excerpt(byte[] body) {
-		String text = new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8);
-		return text.replaceAll("\\s+", " ");
+		return excerpt(body, 0, body.length);
+	}
+
+	/**
+	 * The start of something unexpected.
+	 * @param buffer holds it
+	 * @param offset where it starts
+	 * @param length how long it is
+	 * @return at most 200 bytes as text, white space and control characters folded
+	 */
+	public static String excerpt(byte[] buffer, int offset, int length) {
+		String text = new String(buffer, offset, Math.min(length, 200), StandardCharsets.UTF_8);
+		return text.replaceAll("[\\s\\p{Cntrl}]+", " ");
 	}
 
 	private static VendorError read(JsonNode root, String text, VendorError head) {

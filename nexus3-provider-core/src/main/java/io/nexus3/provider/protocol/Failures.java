@@ -4,6 +4,7 @@ import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.VendorError;
+import io.nexus3.provider.protocol.json.MalformedJsonException;
 import io.nexus3.provider.wire.HttpFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,20 @@ public final class Failures {
 		return ProviderException.of(kind,
 				"The provider reported an error inside its answer" + advice(kind) + said(error),
 				details(error, (status != null) ? retryable(kind, status) : kind.retryable()), null);
+	}
+
+	/**
+	 * The error of an event or answer that cannot be read. What it says is the user's and
+	 * stays out of the words of the error, which go into logs.
+	 * @param what which event or answer
+	 * @param problem what is wrong with it
+	 * @param excerpt how it begins
+	 * @return the error, with the excerpt as what the vendor sent
+	 */
+	public static ProviderException malformed(String what, MalformedJsonException problem, String excerpt) {
+		VendorError vendor = new VendorError(null, null, null, null, excerpt, null);
+		return ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + problem.getMessage(),
+				ErrorDetails.none().withVendor(vendor), null);
 	}
 
 	private static boolean retryable(ErrorKind kind, int status) {

@@ -13,13 +13,15 @@ import io.nexus3.provider.config.Limits;
  * @param limits how much of an answer is taken
  * @param knownAs what the vendor calls the model, where the request calls it otherwise,
  * as a deployment; else the same
+ * @param acceptTruncated whether a stream that ends in good order, but without a word
+ * about its end, makes a message
  * @since 0.1.0
  */
 public record Target(String provider, String modelId, RequestOptions options, boolean promptCaching, Limits limits,
-		String knownAs) {
+		String knownAs, boolean acceptTruncated) {
 
 	/**
-	 * A target whose model has one name.
+	 * A target whose model has one name, and that must say when it is done.
 	 * @param provider the configured name of the provider
 	 * @param modelId what the vendor calls the model
 	 * @param options what model and provider set
@@ -27,7 +29,7 @@ public record Target(String provider, String modelId, RequestOptions options, bo
 	 * @param limits how much of an answer is taken
 	 */
 	public Target(String provider, String modelId, RequestOptions options, boolean promptCaching, Limits limits) {
-		this(provider, modelId, options, promptCaching, limits, modelId);
+		this(provider, modelId, options, promptCaching, limits, modelId, false);
 	}
 
 }

@@ -33,6 +33,8 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	private final CallTimes times;
 
+	private final EndMarkerWarning endMarker;
+
 	private volatile boolean reused;
 
 	private volatile boolean sent;
@@ -41,10 +43,13 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	private volatile @Nullable WireHeaders headers;
 
+	private boolean streamed;
+
 	private boolean completed;
 
 	AttemptReader(AnswerDecoder decoder, AttemptClocks clocks, Function<HttpFailure, ProviderException> failures,
-			CallTimes times) {
+			CallTimes times, EndMarkerWarning endMarker) {
+		this.endMarker = endMarker;
 		this.decoder = decoder;
 		this.clocks = clocks;
 		this.failures = failures;
@@ -78,6 +83,7 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	@Override
 	public synchronized boolean frame(SseFrame frame, List<? super StreamEvent> out) {
+		this.streamed = true;
 		int before = out.size();
 		this.decoder.frame(frame, out::add);
 		if (out.size() > before) {
@@ -114,6 +120,9 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	private void complete(@Nullable String strayErrorLine, List<? super StreamEvent> out) {
 		AssistantMessage message = this.decoder.finish(strayErrorLine, out::add);
 		this.completed = true;
+		if (this.streamed && !this.decoder.terminated()) {
+			this.endMarker.missing();
+		}
 		this.times.event();
 		out.add(new StreamComplete(message, new StreamSummary(this.decoder.frames(), message.text().length(),
 				message.toolCalls().size(), this.decoder.terminated(), this.times.firstEvent(), this.times.total())));

@@ -63,6 +63,8 @@ final class CallAttempts {
 
 	private volatile Redactor redactor = new Redactor(null);
 
+	private boolean fresh;
+
 	private int count;
 
 	CallAttempts(CallPlan plan, String callId, CompletionRequest request, boolean stream, Context context) {
@@ -92,7 +94,7 @@ final class CallAttempts {
 		CallClock clock = this.plan.shared().clock();
 		AttemptClocks clocks = new AttemptClocks(this.timeouts, clock, this.stream, call::drain);
 		AttemptReader reader = new AttemptReader(this.plan.speech().protocol().newDecoder(this.plan.speech().target()),
-				clocks, this.plan.speech().protocol()::decodeFailure, this.times);
+				clocks, this.plan.speech().protocol()::decodeFailure, this.times, this.plan.shared().endMarker());
 		this.rawLog = this.plan.shared()
 			.rawLogs()
 			.log(context, new RawLogListener.Attempt(this.callId, this.plan.provider().name(),
@@ -125,7 +127,7 @@ final class CallAttempts {
 		this.redactor = new Redactor(key);
 		return this.plan.transport()
 			.exchange(new AttemptRequest<>(this.plan.speech().route().pathAndQuery(), this.request, this.extraHeaders,
-					key, attempt.reader, rawLog, this.plan.shared().clock().scheduler()));
+					key, attempt.reader, rawLog, this.plan.shared().clock().scheduler(), this.fresh));
 	}
 
 	/** The typed error of a failed attempt, with what its answer's head says. */
@@ -188,11 +190,11 @@ final class CallAttempts {
 	RetryPolicy.Decision decide(Attempt attempt, ProviderException error) {
 		CredentialSource credential = this.plan.provider().credential();
 		Duration total = this.timeouts.total();
-		boolean lost = error.kind() == ErrorKind.CONNECTION_LOST;
+		this.fresh = error.kind() == ErrorKind.CONNECTION_LOST && attempt.reader.stale();
 		return this.plan.shared()
 			.retry()
-			.decide(new RetryPolicy.Failure(error, attempt.reader.headers(), lost && attempt.reader.stale(),
-					attempt.reader.sent(), credential != null && credential.refreshable()), this.retries,
+			.decide(new RetryPolicy.Failure(error, attempt.reader.headers(), this.fresh, attempt.reader.sent(),
+					credential != null && credential.refreshable()), this.retries,
 					(total != null) ? total.minus(this.times.total()) : null);
 	}
 

@@ -70,9 +70,10 @@ record CallPlan(ResolvedModel model, EffectiveProvider provider, Speech speech, 
 	 * @param listeners who is told about calls
 	 * @param rawLogs who sees raw traffic
 	 * @param activeCalls the calls under way
+	 * @param endMarker warns of streams that do not say that they are done
 	 */
 	record Shared(RetryPolicy retry, CallClock clock, CallTraces.Factory listeners, RawLogs rawLogs,
-			ActiveCalls activeCalls) {
+			ActiveCalls activeCalls, EndMarkerWarning endMarker) {
 
 	}
 

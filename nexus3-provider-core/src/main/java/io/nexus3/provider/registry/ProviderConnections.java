@@ -34,7 +34,7 @@ final class ProviderConnections {
 				new TransportSettings.Reading(config.calls().timeouts().connect(), config.calls().limits())));
 		RetryPolicy retry = new RetryPolicy(config.calls().retry(), new RetryBudget(config.calls().retry().budget()),
 				clock);
-		this.shared = new Shared(retry, clock, listeners, rawLogs, activeCalls);
+		this.shared = new Shared(retry, clock, listeners, rawLogs, activeCalls, new EndMarkerWarning(provider.name()));
 	}
 
 	ModelProvider provider(ResolvedModel resolved) {
@@ -46,7 +46,7 @@ final class ProviderConnections {
 			.route(this.provider.endpoint(), new ModelName(resolved.modelId(), deployment));
 		Target target = new Target(this.provider.name(), route.model(),
 				model.calls().options().over(config.calls().options()), config.calls().promptCaching(),
-				config.calls().limits(), resolved.modelId());
+				config.calls().limits(), resolved.modelId(), config.calls().acceptTruncatedStreams());
 		return new ModelProvider(new CallPlan(resolved, this.provider,
 				new Speech(this.provider.type().protocol().protocol(this.provider.endpoint()), target, route),
 				this.transport, config.calls().timeouts(), this.shared));

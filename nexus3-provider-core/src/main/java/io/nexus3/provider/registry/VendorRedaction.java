@@ -14,7 +14,7 @@ record VendorRedaction(Redactor redactor) {
 	VendorError redact(VendorError error) {
 		Object code = (error.code() instanceof String text) ? this.redactor.redactCut(text) : error.code();
 		return new VendorError(error.status(), redact(error.type()), code, redact(error.message()),
-				redact(error.body()), redact(error.requestId()));
+				(error.body() != null) ? this.redactor.redactCut(error.body()) : null, redact(error.requestId()));
 	}
 
 	private @Nullable String redact(@Nullable String text) {

@@ -18,10 +18,11 @@ import reactor.core.scheduler.Scheduler;
  * @param reader reads the answer
  * @param rawLog sees the raw traffic, or {@code null} when nobody looks
  * @param timer where the deadline of an error's body runs
+ * @param fresh whether to make a connection of its own rather than take one of the pool
  * @param <T> what the answer is read into
  * @since 0.1.0
  */
 public record AttemptRequest<T>(String pathAndQuery, WireRequest request, Map<String, String> extraHeaders,
-		@Nullable ApiKey key, AnswerReader<T> reader, @Nullable RawLog rawLog, Scheduler timer) {
+		@Nullable ApiKey key, AnswerReader<T> reader, @Nullable RawLog rawLog, Scheduler timer, boolean fresh) {
 
 }

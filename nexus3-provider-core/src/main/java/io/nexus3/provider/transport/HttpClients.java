@@ -7,6 +7,7 @@ import java.util.List;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.AttributeKey;
 import io.nexus3.provider.config.PoolSettings;
 import io.nexus3.provider.config.ProxySettings;
@@ -58,27 +59,34 @@ final class HttpClients {
 		return builder.build();
 	}
 
-	static HttpClient client(TransportSettings settings, ConnectionProvider pool) {
+	static HttpClient client(TransportSettings settings, ConnectionProvider pool,
+			@Nullable AddressResolverGroup<InetSocketAddress> names) {
 		Duration connect = settings.reading().connectTimeout();
 		int headers = settings.reading().limits().responseHeaders();
+		PolicyAddressResolverGroup addresses = new PolicyAddressResolverGroup(settings.policy(), names, connect);
 		HttpClient client = HttpClient.create(pool)
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
-			.resolver(new PolicyAddressResolverGroup(settings.policy()))
+			.resolver(addresses)
+			.doOnChannelInit((observer, channel, remote) -> {
+				addresses.holdToClock(channel);
+				HeadGuard.install(channel);
+				AnswerBoundary.install(channel);
+			})
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))
-			.doOnChannelInit((observer, channel, address) -> AnswerBoundary.install(channel))
 			.doOnConnected((connection) -> connection.addHandlerFirst(new InterimResponses()))
 			.doOnRequest(HttpClients::connected)
 			.doAfterRequest((request, connection) -> requestSent(request));
-		client = proxy(client, settings.connections().proxy());
+		client = proxy(client, settings.connections().proxy(), connect);
 		return settings.baseUrl().scheme().equals("https") ? secure(client, settings, connect) : client;
 	}
 
 	private static void connected(HttpClientRequest request, Connection connection) {
 		boolean reused = connection.channel().attr(USED).getAndSet(Boolean.TRUE) != null;
+		HeadGuard.expectAnswer(connection.channel());
 		AnswerReader<?> reader = reader(request);
 		if (reader != null) {
 			reader.connected(reused);
@@ -96,13 +104,14 @@ final class HttpClients {
 		return request.currentContextView().getOrDefault(READER, null);
 	}
 
-	private static HttpClient proxy(HttpClient client, @Nullable ProxySettings proxy) {
+	private static HttpClient proxy(HttpClient client, @Nullable ProxySettings proxy, Duration connect) {
 		if (proxy == null) {
 			return client.noProxy();
 		}
 		return client.proxy((spec) -> {
 			ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP)
-				.socketAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+				.socketAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))
+				.connectTimeoutMillis(connect.toMillis());
 			if (proxy.username() != null) {
 				String password = (proxy.password() != null) ? proxy.password().reveal() : "";
 				builder.username(proxy.username()).password((username) -> password);
@@ -110,12 +119,16 @@ final class HttpClients {
 		});
 	}
 
-	private static HttpClient secure(HttpClient client, TransportSettings settings, Duration handshake) {
-		TlsSettings tls = settings.connections().tls();
-		if (!tls.verify()) {
+	/** To be called once for a provider, however many clients it has. */
+	static void warnAbout(TransportSettings settings) {
+		if (settings.baseUrl().scheme().equals("https") && !settings.connections().tls().verify()) {
 			logger.warn("Certificates of the provider '{}' are not verified: whoever sits between can read the key",
 					settings.provider());
 		}
+	}
+
+	private static HttpClient secure(HttpClient client, TransportSettings settings, Duration handshake) {
+		TlsSettings tls = settings.connections().tls();
 		SslProvider.GenericSslContextSpec<SslContextBuilder> context = Http11SslContextSpec.forClient()
 			.configure((ssl) -> configure(ssl, tls));
 		return client.secure((spec) -> spec.sslContext(context).handshakeTimeout(handshake));

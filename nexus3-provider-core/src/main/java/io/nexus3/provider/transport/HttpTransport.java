@@ -13,17 +13,15 @@ import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.HttpFailure;
-import io.nexus3.provider.wire.PoolListener;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -58,11 +56,20 @@ public final class HttpTransport {
 
 	private final WebClient client;
 
-	HttpTransport(TransportSettings settings, WebClient.Builder builder, List<PoolListener> pools) {
+	/** Where a connection of the pool turned out to be dead, the next may be too. */
+	private final WebClient unpooled;
+
+	HttpTransport(TransportSettings settings, WebClient.Builder builder, HttpTransports.Seams seams) {
 		this.settings = settings;
-		this.pool = HttpClients.pool(settings, pools);
-		this.client = builder.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool)))
-			.build();
+		this.pool = HttpClients.pool(settings, seams.pools());
+		this.client = client(builder, HttpClients.client(settings, this.pool, seams.names()));
+		this.unpooled = client(builder,
+				HttpClients.client(settings, ConnectionProvider.newConnection(), seams.names()));
+		HttpClients.warnAbout(settings);
+	}
+
+	private static WebClient client(WebClient.Builder builder, HttpClient client) {
+		return builder.clone().clientConnector(new ReactorClientHttpConnector(client)).build();
 	}
 
 	/**
@@ -80,7 +87,7 @@ public final class HttpTransport {
 			rawLog.redactWith(redactor);
 			rawLog.request(uri.toString(), new String(attempt.request().body(), StandardCharsets.UTF_8));
 		}
-		return this.client.post()
+		return (attempt.fresh() ? this.unpooled : this.client).post()
 			.uri(uri)
 			.headers((headers) -> headers(headers, attempt))
 			.bodyValue(attempt.request().body())
@@ -118,8 +125,10 @@ public final class HttpTransport {
 		WireHeaders headers = WireHeaders.of(asMap(response.headers().asHttpHeaders()));
 		AnswerReader<T> reader = attempt.reader();
 		reader.head(status, headers);
-		Flux<DataBuffer> body = Inflation.of(headers.first("content-encoding"),
-				this.settings.reading().limits().responseBody(), response.body(BodyExtractors.toDataBuffers()));
+		Flux<DataBuffer> body = Inflation
+			.of(headers.first("content-encoding"), this.settings.reading().limits().responseBody(),
+					response.body(BodyExtractors.toDataBuffers()))
+			.onErrorMap((ex) -> TransportErrors.mapBody(ex, this.settings.baseUrl()));
 		if (status < 200 || status >= 300 || status == 204 || status == 205) {
 			return failure(status, headers, body, attempt, redactor).flatMapMany(Flux::error);
 		}

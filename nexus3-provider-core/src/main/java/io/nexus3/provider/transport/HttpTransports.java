@@ -1,9 +1,12 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Function;
 
+import io.netty.resolver.AddressResolverGroup;
 import io.nexus3.provider.wire.PoolListener;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -16,7 +19,7 @@ public final class HttpTransports {
 
 	private final Function<String, WebClient.Builder> builders;
 
-	private final List<PoolListener> pools;
+	private final Seams seams;
 
 	/**
 	 * Transports on plain web clients.
@@ -32,12 +35,12 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
-		this(builders, List.of());
+		this(builders, new Seams(List.of(), null));
 	}
 
-	private HttpTransports(Function<String, WebClient.Builder> builders, List<PoolListener> pools) {
+	private HttpTransports(Function<String, WebClient.Builder> builders, Seams seams) {
 		this.builders = builders;
-		this.pools = pools;
+		this.seams = seams;
 	}
 
 	/**
@@ -46,7 +49,18 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	public HttpTransports withPoolListeners(List<? extends PoolListener> listeners) {
-		return new HttpTransports(this.builders, List.copyOf(listeners));
+		return new HttpTransports(this.builders, new Seams(List.copyOf(listeners), this.seams.names));
+	}
+
+	/**
+	 * These transports with another name service. What it answers is judged by the
+	 * address policy as any other answer.
+	 * @param names answers for names other than {@code localhost}; it stays the caller's
+	 * to close
+	 * @return new transports
+	 */
+	public HttpTransports withNames(AddressResolverGroup<InetSocketAddress> names) {
+		return new HttpTransports(this.builders, new Seams(this.seams.pools, names));
 	}
 
 	/**
@@ -55,7 +69,17 @@ public final class HttpTransports {
 	 * @return the transport
 	 */
 	public HttpTransport create(TransportSettings settings) {
-		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.pools);
+		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.seams);
+	}
+
+	/**
+	 * What others look into or provide.
+	 *
+	 * @param pools who is told of connection pools
+	 * @param names answers for names, or {@code null} for the system's name service
+	 */
+	record Seams(List<PoolListener> pools, @Nullable AddressResolverGroup<InetSocketAddress> names) {
+
 	}
 
 }

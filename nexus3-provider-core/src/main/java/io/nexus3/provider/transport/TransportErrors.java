@@ -36,7 +36,7 @@ final class TransportErrors {
 		if (error instanceof ProviderException typed) {
 			return typed;
 		}
-		String host = baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
+		String host = host(baseUrl);
 		if (proxy != null) {
 			ProviderException typed = ProxyErrors.typed(error, host, proxy);
 			if (typed != null) {
@@ -50,6 +50,27 @@ final class TransportErrors {
 			}
 		}
 		return of(ErrorKind.OTHER, "The call failed: " + error.getMessage(), error);
+	}
+
+	/**
+	 * The head is here, so this is HTTP: what breaks the framing of the body cuts it off.
+	 */
+	static Throwable mapBody(Throwable thrown, BaseUrl baseUrl) {
+		for (Throwable cause = Exceptions.unwrap(thrown); cause != null; cause = next(cause)) {
+			if (isMalformed(cause) && !isTls(cause)) {
+				return of(ErrorKind.CONNECTION_LOST,
+						"The answer of " + host(baseUrl) + " was cut off: " + cause.getMessage(), cause);
+			}
+		}
+		return thrown;
+	}
+
+	private static boolean isMalformed(Throwable cause) {
+		return cause instanceof DecoderException || cause instanceof IllegalArgumentException;
+	}
+
+	private static String host(BaseUrl baseUrl) {
+		return baseUrl.host() + ((baseUrl.port() != -1) ? ":" + baseUrl.port() : "");
 	}
 
 	static @Nullable Throwable next(Throwable cause) {
@@ -71,8 +92,9 @@ final class TransportErrors {
 					cause);
 		}
 		if (isTls(cause)) {
-			return of(ErrorKind.TLS, "TLS with " + host + " failed: " + cause.getMessage()
-					+ ". Where its certificate is of a private authority, name an SSL bundle", cause);
+			return of(ErrorKind.TLS, "TLS with " + host + " failed: " + TlsProblem.of(cause)
+					+ ". Whom to trust besides the system's authorities, an SSL bundle named in ssl.bundle says",
+					cause);
 		}
 		if (cause instanceof PoolAcquireTimeoutException) {
 			return of(ErrorKind.POOL_EXHAUSTED,
@@ -86,9 +108,10 @@ final class TransportErrors {
 			return of(ErrorKind.CONNECT, "No connection to " + host + " could be made: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof TooLongFrameException) {
-			return of(ErrorKind.RESPONSE_TOO_LARGE, "The head of the answer exceeds the limit response-headers", cause);
+			return of(ErrorKind.PROTOCOL, "The head of what " + host + " sends exceeds the limit response-headers",
+					cause);
 		}
-		if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
+		if (isMalformed(cause)) {
 			return of(ErrorKind.PROTOCOL, "What " + host + " sends is no HTTP: " + cause.getMessage(), cause);
 		}
 		// Netty's own of a head that breaks off is no IOException.

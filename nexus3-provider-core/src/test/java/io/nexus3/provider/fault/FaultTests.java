@@ -12,12 +12,14 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FaultTests {
 
-	private static final FaultTable table = new FaultTable().with(new RefusalFaults(), new InBandErrorFaults(),
-			new EventOrderFaults(), new ContentTypeFaults(), new RetryHintFaults(), new ErrorBodyFaults(),
-			new CompressionFaults(), new SizeFaults(), new EncodingFaults(), new RedirectFaults(),
-			new ConnectionHygieneFaults(), new SubscriberFaults(), new BackpressureFaults(), new ShutdownFaults(),
-			new ProxyFaults(), new CredentialFaults(), new StormFaults(), new AttemptCountFaults(), new RawLogFaults(),
-			new ResourceFaults());
+	private static final FaultTable table = new FaultTable().with(new ConnectFaults(), new TlsFaults(),
+			new DroppedRequestFaults(), new StaleConnectionFaults(), new SilenceFaults(), new PingFaults(),
+			new HeadFaults(), new CutFaults(), new UnterminatedFaults(), new MalformedEventFaults(),
+			new InBandErrorFaults(), new EventOrderFaults(), new ContentTypeFaults(), new RefusalFaults(),
+			new RetryHintFaults(), new ErrorBodyFaults(), new CompressionFaults(), new SizeFaults(),
+			new EncodingFaults(), new RedirectFaults(), new ConnectionHygieneFaults(), new SubscriberFaults(),
+			new BackpressureFaults(), new ShutdownFaults(), new ProxyFaults(), new CredentialFaults(),
+			new StormFaults(), new AttemptCountFaults(), new RawLogFaults(), new ResourceFaults());
 
 	@TestFactory
 	List<DynamicContainer> rows() {

@@ -37,7 +37,8 @@ final class ProviderMapper {
 		Calls calls = new Calls(this.settings.timeouts(prefix, properties.timeouts()),
 				this.settings.retry(prefix, properties.retry()), this.settings.limits(prefix, properties.limits()),
 				this.settings.options(prefix, properties.options(), properties.extraBody(), properties.extraHeaders()),
-				(properties.promptCaching() != null) ? properties.promptCaching() : Calls.defaults().promptCaching());
+				(properties.promptCaching() != null) ? properties.promptCaching() : Calls.defaults().promptCaching(),
+				Boolean.TRUE.equals(properties.acceptTruncatedStreams()));
 		Connections connections = new Connections(this.settings.pool(prefix, properties.pool()),
 				this.ssl.tls(prefix, properties.ssl()), proxy(prefix, properties.proxy()));
 		Access access = new Access(credential(prefix, properties), properties.authMethod());

@@ -38,6 +38,8 @@ import org.springframework.util.unit.DataSize;
  * allow-insecure-http.
  * @param promptCaching Whether prompts are marked for the vendor's cache where it wants
  * marks.
+ * @param acceptTruncatedStreams Whether a stream that ends without saying that it is done
+ * makes a message of unknown finish reason, rather than an error.
  * @param options What calls set, unless the model or the request says otherwise.
  * @since 0.1.0
  */
@@ -47,7 +49,7 @@ public record ProviderProperties(@Nullable String type, @Nullable String baseUrl
 		@DefaultValue TimeoutsProperties timeouts, @DefaultValue Retry retry, @DefaultValue Limits limits,
 		@DefaultValue Pool pool, @DefaultValue Ssl ssl, @Nullable Proxy proxy, @Nullable Boolean allowInsecureHttp,
 		@Nullable Boolean allowPrivateNetwork, @Nullable Boolean promptCaching,
-		@DefaultValue OptionsProperties options) {
+		@Nullable Boolean acceptTruncatedStreams, @DefaultValue OptionsProperties options) {
 
 	/**
 	 * Copy.
@@ -117,8 +119,10 @@ public record ProviderProperties(@Nullable String type, @Nullable String baseUrl
 	 *
 	 * @param bundle Name of the SSL bundle whose certificates are trusted besides the
 	 * system's, and whose key identifies this application.
+	 * @param verify Whether certificates are verified. Turning it off is for tests only,
+	 * because whoever sits between can then read the key.
 	 */
-	public record Ssl(@Nullable String bundle) {
+	public record Ssl(@Nullable String bundle, @Nullable Boolean verify) {
 
 	}
 

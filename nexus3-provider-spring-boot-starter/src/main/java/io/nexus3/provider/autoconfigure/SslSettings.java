@@ -35,6 +35,12 @@ final class SslSettings {
 	}
 
 	TlsSettings tls(String prefix, ProviderProperties.Ssl properties) {
+		TlsSettings tls = bundle(prefix, properties);
+		boolean verify = !Boolean.FALSE.equals(properties.verify());
+		return new TlsSettings(tls.trust(), tls.key(), verify);
+	}
+
+	private TlsSettings bundle(String prefix, ProviderProperties.Ssl properties) {
 		String name = properties.bundle();
 		if (name == null || name.isBlank()) {
 			return TlsSettings.defaults();

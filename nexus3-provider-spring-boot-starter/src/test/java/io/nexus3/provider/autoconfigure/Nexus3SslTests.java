@@ -67,4 +67,11 @@ class Nexus3SslTests {
 			});
 	}
 
+	@Test
+	void certificatesAreNotVerifiedWhenThatIsSwitchedOff() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(Nexus3AutoConfiguration.class))
+			.withPropertyValues("nexus3.providers.openai.ssl.verify=false")
+			.run((context) -> assertThat(tls(context.getBean(ProvidersConfig.class)).verify()).isFalse());
+	}
+
 }

@@ -119,7 +119,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 			this.reader.read(buffer, offset, length, this.event);
 		}
 		catch (MalformedJsonException ex) {
-			throw ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + ex.getMessage());
+			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}
 
@@ -184,8 +184,13 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		return this.terminated;
 	}
 
+	/** A stop reason alone counts at a clean end only. */
 	@Override
 	public boolean complete() {
+		return this.terminated;
+	}
+
+	private boolean stopped() {
 		return this.terminated || this.stopReason != null;
 	}
 
@@ -196,13 +201,17 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 
 	@Override
 	public AssistantMessage finish(@Nullable String strayErrorLine, Consumer<? super StreamEvent> events) {
-		if (strayErrorLine != null && !complete()) {
+		if (strayErrorLine != null && !stopped()) {
 			throw inBand(strayErrorLine);
 		}
 		if (!this.begun) {
 			throw ProviderException.of(ErrorKind.EMPTY_RESPONSE, "The answer has no content at all");
 		}
-		if (!complete()) {
+		if (!stopped() && this.target.acceptTruncated()) {
+			AssistantMessage partial = partial();
+			return new AssistantMessage(partial.parts(), StopReasons.of(null), partial.usage(), partial.response());
+		}
+		if (!stopped()) {
 			throw ProviderException.of(ErrorKind.INTERRUPTED, "The answer ended without a stop reason");
 		}
 		FinishReason reason = StopReasons.of(this.stopReason);

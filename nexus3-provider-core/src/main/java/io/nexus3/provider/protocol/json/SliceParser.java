@@ -86,8 +86,7 @@ public final class SliceParser {
 		feeder(parser).feedInput(bytes, offset, offset + length);
 		JsonToken token = parser.nextToken();
 		if (token != JsonToken.START_OBJECT) {
-			throw (token == JsonToken.NOT_AVAILABLE) ? cutOff()
-					: new MalformedJsonException("it is no JSON object but " + words(token));
+			throw notAnObject(token, bytes, offset, offset + length);
 		}
 		reader.read(parser, this);
 		// The current token does not tell: it stays what it was when input runs out.
@@ -98,6 +97,18 @@ public final class SliceParser {
 		if (parser.nextToken() != JsonToken.NOT_AVAILABLE || !isBlank(bytes, end, offset + length)) {
 			throw new MalformedJsonException("something follows the object");
 		}
+	}
+
+	/** A scalar has no end of its own, and the parser would wait for more of it. */
+	private static MalformedJsonException notAnObject(JsonToken token, byte[] bytes, int from, int to) {
+		if (token != JsonToken.NOT_AVAILABLE) {
+			return new MalformedJsonException("it is no JSON object but " + words(token));
+		}
+		int first = from;
+		while (first < to && bytes[first] <= ' ' && bytes[first] >= 0) {
+			first++;
+		}
+		return (first < to && bytes[first] != '{') ? new MalformedJsonException("it is no JSON object") : cutOff();
 	}
 
 	/**

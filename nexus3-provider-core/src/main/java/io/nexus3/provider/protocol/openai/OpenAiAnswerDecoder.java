@@ -137,7 +137,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.reader.read(buffer, offset, length, field, this.chunk);
 		}
 		catch (MalformedJsonException ex) {
-			throw ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + ex.getMessage());
+			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}
 
@@ -205,6 +205,10 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		}
 		if (!this.choice) {
 			throw ProviderException.of(ErrorKind.EMPTY_RESPONSE, "The answer has no content at all");
+		}
+		if (!complete() && this.target.acceptTruncated()) {
+			AssistantMessage partial = partial();
+			return new AssistantMessage(partial.parts(), FinishReasons.of(null), partial.usage(), partial.response());
 		}
 		if (!complete()) {
 			throw ProviderException.of(ErrorKind.INTERRUPTED,

@@ -4,10 +4,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.resolver.AddressResolver;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -30,8 +33,11 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 
 	private final Supplier<AddressResolver<InetSocketAddress>> names;
 
+	private final Duration connectTimeout;
+
 	PolicyAddressResolver(AddressPolicy policy, List<InetAddress> localhost, EventExecutor executor,
-			Supplier<AddressResolver<InetSocketAddress>> names) {
+			Duration connectTimeout, Supplier<AddressResolver<InetSocketAddress>> names) {
+		this.connectTimeout = connectTimeout;
 		this.policy = policy;
 		this.localhost = localhost;
 		this.executor = executor;
@@ -94,26 +100,35 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 	}
 
 	private void lookUp(InetSocketAddress asked, Promise<List<InetSocketAddress>> promise) {
+		long deadline = System.nanoTime() + this.connectTimeout.toNanos();
 		String host = asked.getHostString();
 		InetAddress literal = literal(host);
 		if (!asked.isUnresolved()) {
-			promise.trySuccess(judged(asked, List.of(asked.getAddress())));
+			promise.trySuccess(judged(asked, List.of(asked.getAddress()), deadline));
 		}
 		else if (literal != null) {
-			promise.trySuccess(judged(asked, List.of(literal)));
+			promise.trySuccess(judged(asked, List.of(literal), deadline));
 		}
 		else if (host.equalsIgnoreCase("localhost")) {
-			promise.trySuccess(judged(asked, this.localhost));
+			promise.trySuccess(judged(asked, this.localhost, deadline));
 		}
 		else {
-			this.names.get()
-				.resolveAll(asked)
-				.addListener((FutureListener<List<InetSocketAddress>>) (found) -> settle(asked, found, promise));
+			// Whoever answers names has a clock of its own, or none.
+			Future<?> clock = this.executor.schedule(() -> promise.tryFailure(tooLate(host)),
+					this.connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
+			this.names.get().resolveAll(asked).addListener((FutureListener<List<InetSocketAddress>>) (found) -> {
+				clock.cancel(false);
+				settle(asked, found, promise, deadline);
+			});
 		}
 	}
 
+	private ConnectTimeoutException tooLate(String host) {
+		return new ConnectTimeoutException("looking up " + host + " took longer than " + this.connectTimeout);
+	}
+
 	private void settle(InetSocketAddress asked, Future<List<InetSocketAddress>> found,
-			Promise<List<InetSocketAddress>> promise) {
+			Promise<List<InetSocketAddress>> promise, long deadline) {
 		if (!found.isSuccess()) {
 			promise.tryFailure(found.cause());
 			return;
@@ -129,14 +144,14 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 			return;
 		}
 		try {
-			promise.trySuccess(judged(asked, addresses));
+			promise.trySuccess(judged(asked, addresses, deadline));
 		}
 		catch (RuntimeException ex) {
 			promise.tryFailure(ex);
 		}
 	}
 
-	private List<InetSocketAddress> judged(InetSocketAddress asked, List<InetAddress> addresses) {
+	private List<InetSocketAddress> judged(InetSocketAddress asked, List<InetAddress> addresses, long deadline) {
 		List<InetSocketAddress> judged = new ArrayList<>(addresses.size());
 		for (InetAddress address : addresses) {
 			try {
@@ -145,7 +160,8 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 			catch (IllegalArgumentException ex) {
 				throw refused(asked.getHostString(), ex);
 			}
-			judged.add(new InetSocketAddress(address, asked.getPort()));
+			int candidates = addresses.size() - judged.size();
+			judged.add(new DialledAddress(address, asked.getPort(), deadline, candidates));
 		}
 		return List.copyOf(judged);
 	}

@@ -2,13 +2,17 @@ package io.nexus3.provider.transport.address;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.netty.channel.Channel;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.nexus3.provider.config.AddressPolicy;
+import io.nexus3.provider.config.Timeouts;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.HttpResources;
 
 /**
@@ -32,13 +36,15 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 
 	private final List<InetAddress> localhost;
 
+	private final Duration connectTimeout;
+
 	/**
 	 * A resolver that asks the name service as Reactor Netty does by default, without
 	 * blocking. Reads the hosts file, so create it outside event loops.
 	 * @param policy which addresses are allowed
 	 */
 	public PolicyAddressResolverGroup(AddressPolicy policy) {
-		this(policy, PolicyAddressResolverGroup::reactorNettyNames, LocalhostAddresses.ofThisMachine());
+		this(policy, null, Timeouts.defaults().connect());
 	}
 
 	/**
@@ -49,7 +55,21 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 	 * to close
 	 */
 	public PolicyAddressResolverGroup(AddressPolicy policy, AddressResolverGroup<InetSocketAddress> names) {
-		this(policy, () -> names, LocalhostAddresses.ofThisMachine());
+		this(policy, names, Timeouts.defaults().connect());
+	}
+
+	/**
+	 * A resolver with a clock. Reads the hosts file, so create it outside event loops.
+	 * @param policy which addresses are allowed
+	 * @param names answers for names other than {@code localhost}, or {@code null} to ask
+	 * as Reactor Netty does by default; it stays the caller's to close
+	 * @param connectTimeout how long look-up, TCP and TLS may take together, where
+	 * {@link #holdToClock} is called for the connections
+	 */
+	public PolicyAddressResolverGroup(AddressPolicy policy, @Nullable AddressResolverGroup<InetSocketAddress> names,
+			Duration connectTimeout) {
+		this(policy, (names != null) ? () -> names : PolicyAddressResolverGroup::reactorNettyNames,
+				LocalhostAddresses.ofThisMachine(), connectTimeout);
 	}
 
 	/**
@@ -60,14 +80,28 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 	 */
 	PolicyAddressResolverGroup(AddressPolicy policy, Supplier<AddressResolverGroup<InetSocketAddress>> names,
 			List<InetAddress> localhost) {
+		this(policy, names, localhost, Timeouts.defaults().connect());
+	}
+
+	private PolicyAddressResolverGroup(AddressPolicy policy, Supplier<AddressResolverGroup<InetSocketAddress>> names,
+			List<InetAddress> localhost, Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
 		this.policy = policy;
 		this.names = names;
 		this.localhost = List.copyOf(localhost);
 	}
 
+	/**
+	 * Make a new connection end when the clock that its look-up began runs out.
+	 * @param channel the connection, before it is dialled
+	 */
+	public void holdToClock(Channel channel) {
+		channel.pipeline().addFirst(new ConnectClock());
+	}
+
 	@Override
 	protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-		return new PolicyAddressResolver(this.policy, this.localhost, executor,
+		return new PolicyAddressResolver(this.policy, this.localhost, executor, this.connectTimeout,
 				() -> this.names.get().getResolver(executor));
 	}
 

@@ -185,7 +185,7 @@ class OpenAiModelGenerationTests {
 	@CsvSource({ "team-a, o3-mini, developer", "o3-mini, team-a, developer", "gpt-4o, team-a, system",
 			"gpt-4o, o3, developer", "team-a, team-b, system" })
 	void aDeploymentIsTakenForTheModelThatItIsKnownAs(String deployment, String knownAs, String role) {
-		Target target = new Target("azure", deployment, NONE, false, Limits.defaults(), knownAs);
+		Target target = new Target("azure", deployment, NONE, false, Limits.defaults(), knownAs, false);
 		for (OpenAiDialect dialect : List.of(OpenAiDialect.AZURE, OpenAiDialect.AZURE_V1)) {
 			JsonNode body = EncodedBody.of(dialect, request(NONE), target, false);
 			assertThat(body.get("messages").get(0).get("role").asString()).isEqualTo(role);

@@ -1,6 +1,7 @@
 package io.nexus3.provider.test.http;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A point in a scripted response at which the server waits for the test. May be shared by
@@ -28,6 +29,20 @@ public final class Gate {
 	 */
 	public CompletableFuture<Void> reached() {
 		return this.reached;
+	}
+
+	/**
+	 * Waits at the gate as a response does, for servers that block.
+	 * @throws InterruptedException if the thread was interrupted
+	 */
+	public void await() throws InterruptedException {
+		this.reached.complete(null);
+		try {
+			this.opened.get();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("A gate only opens", ex);
+		}
 	}
 
 	void pass(Runnable next) {

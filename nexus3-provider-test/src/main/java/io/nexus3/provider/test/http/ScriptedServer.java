@@ -20,8 +20,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.nexus3.provider.test.tls.ServerTls;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server on loopback for tests: it records every request and answers each
@@ -51,7 +54,10 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final Channel listening;
 
-	private ScriptedServer(int port, Function<ReceivedRequest, ScriptedResponse> handler) {
+	private final @Nullable ServerTls tls;
+
+	private ScriptedServer(int port, @Nullable ServerTls tls, Function<ReceivedRequest, ScriptedResponse> handler) {
+		this.tls = tls;
 		this.loops = new MultiThreadIoEventLoopGroup(WORKERS, new DefaultThreadFactory("scripted-server", true),
 				NioIoHandler.newFactory());
 		ServerBootstrap bootstrap = new ServerBootstrap().group(this.loops)
@@ -92,11 +98,24 @@ public final class ScriptedServer implements AutoCloseable {
 	 * @return the running server, to be closed by the caller
 	 */
 	public static ScriptedServer start(int port, Function<ReceivedRequest, ScriptedResponse> handler) {
-		return new ScriptedServer(port, handler);
+		return new ScriptedServer(port, null, handler);
+	}
+
+	/**
+	 * Starts a server that speaks TLS on a free port of 127.0.0.1.
+	 * @param tls how it speaks TLS
+	 * @param handler names the answer to each request; see {@link #start(Function)}
+	 * @return the running server, to be closed by the caller
+	 */
+	public static ScriptedServer startTls(ServerTls tls, Function<ReceivedRequest, ScriptedResponse> handler) {
+		return new ScriptedServer(0, tls, handler);
 	}
 
 	private void accept(SocketChannel channel, Function<ReceivedRequest, ScriptedResponse> handler) {
 		this.connections.add(channel);
+		if (this.tls != null) {
+			channel.pipeline().addLast(new SslHandler(this.tls.newEngine()));
+		}
 		channel.pipeline()
 			.addLast(new HttpRequestDecoder(MAX_LINE, MAX_HEADERS, READ_SIZE))
 			.addLast(new Connection(this.accepted.getAndIncrement(), this.log, handler));
@@ -112,10 +131,11 @@ public final class ScriptedServer implements AutoCloseable {
 
 	/**
 	 * Returns the address of the server.
-	 * @return {@code http://127.0.0.1:port}, without a slash at the end
+	 * @return {@code http://127.0.0.1:port}, or {@code https} where it speaks TLS,
+	 * without a slash at the end
 	 */
 	public String baseUrl() {
-		return "http://127.0.0.1:" + port();
+		return ((this.tls != null) ? "https" : "http") + "://127.0.0.1:" + port();
 	}
 
 	/**
