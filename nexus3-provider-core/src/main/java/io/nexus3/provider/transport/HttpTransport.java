@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
@@ -16,6 +17,7 @@ import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -43,11 +45,11 @@ public final class HttpTransport {
 
 	private final WebClient client;
 
-	HttpTransport(TransportSettings settings, WebClient.Builder builder) {
+	HttpTransport(TransportSettings settings, WebClient.Builder builder, UnaryOperator<HttpClient> network) {
 		this.settings = settings;
 		this.pool = HttpClients.pool(settings);
-		this.client = builder.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool)))
-			.build();
+		HttpClient http = network.apply(HttpClients.client(settings, this.pool));
+		this.client = builder.clientConnector(new ReactorClientHttpConnector(http)).build();
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.nexus3.provider.transport;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import reactor.netty.http.client.HttpClient;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -12,6 +15,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class HttpTransports {
 
 	private final Function<String, WebClient.Builder> builders;
+
+	private final UnaryOperator<HttpClient> network;
 
 	/**
 	 * Transports on plain web clients.
@@ -27,7 +32,17 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
+		this(builders, UnaryOperator.identity());
+	}
+
+	/**
+	 * Transports on a network of their own, for tests of what would be dialled.
+	 * @param builders gives a fresh builder for a provider's configured name
+	 * @param network changes a client after everything that makes it safe is set
+	 */
+	HttpTransports(Function<String, WebClient.Builder> builders, UnaryOperator<HttpClient> network) {
 		this.builders = builders;
+		this.network = network;
 	}
 
 	/**
@@ -36,7 +51,7 @@ public final class HttpTransports {
 	 * @return the transport
 	 */
 	public HttpTransport create(TransportSettings settings) {
-		return new HttpTransport(settings, this.builders.apply(settings.provider()));
+		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.network);
 	}
 
 }
