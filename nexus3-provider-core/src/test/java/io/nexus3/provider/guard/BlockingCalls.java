@@ -21,7 +21,8 @@ public final class BlockingCalls implements BlockHoundIntegration {
 
 	@Override
 	public void applyTo(BlockHound.Builder builder) {
-		// Netty's own allow-list has the locks of the pooled allocator, but not yet those of
+		// Netty's own allow-list has the locks of the pooled allocator, but not yet those
+		// of
 		// the adaptive one, which are held as briefly: to move a chunk of memory.
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free");
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "free");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
+import io.netty.resolver.AddressResolverGroup;
 import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.test.http.ReceivedRequest;
 import io.nexus3.provider.test.http.ScriptedResponse;
@@ -73,7 +74,8 @@ final class LoopbackNetwork implements AutoCloseable {
 	 * @param overTls whether what is dialled is expected to speak TLS
 	 * @param proxy stands in for a configured proxy; without one, none may be configured
 	 */
-	HttpTransports transports(StubNames names, List<InetAddress> localhost, boolean overTls, @Nullable Relay proxy) {
+	HttpTransports transports(AddressResolverGroup<InetSocketAddress> names, List<InetAddress> localhost,
+			boolean overTls, @Nullable Relay proxy) {
 		return TestTransports.on((client) -> {
 			PolicyAddressResolverGroup policy = (PolicyAddressResolverGroup) client.configuration().resolver();
 			HttpClient rerouted = client.resolver(policy.withNames(names, localhost))
