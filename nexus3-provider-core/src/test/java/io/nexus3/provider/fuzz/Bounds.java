@@ -3,6 +3,7 @@ package io.nexus3.provider.fuzz;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one input may cost. Measured as the thread's own time and allocations, so that a
@@ -29,15 +30,12 @@ final class Bounds {
 		return new Bounds();
 	}
 
-	void check(int length) {
-		if (length > LARGEST_JUDGED) {
-			return;
-		}
+	/** Says what was too much, or null where it was not. */
+	@Nullable String exceeded(int length) {
 		long nanos = THREADS.getCurrentThreadCpuTime() - this.cpu;
 		long bytes = THREADS.getCurrentThreadAllocatedBytes() - this.allocated;
-		if (nanos > MOST_NANOS || bytes > MOST_BYTES) {
-			throw new AssertionError(length + " bytes took " + nanos / 1_000_000 + " ms and " + bytes + " bytes");
-		}
+		boolean within = length > LARGEST_JUDGED || (nanos <= MOST_NANOS && bytes <= MOST_BYTES);
+		return within ? null : length + " bytes took " + nanos / 1_000_000 + " ms and " + bytes + " bytes";
 	}
 
 }
