@@ -17,6 +17,9 @@ final class UrlScheme {
 	/** Plainly a scheme, and no key that stands in the wrong place. */
 	private static final Pattern SHOWN = Pattern.compile("[a-z]{1,12}");
 
+	/** Plainly a host: some keys have a dot too, but do not end in a top-level domain. */
+	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._-]*\\.(?:[A-Za-z]{2,24}|\\d{1,3})");
+
 	private UrlScheme() {
 	}
 
@@ -54,7 +57,7 @@ final class UrlScheme {
 		boolean local = host.equalsIgnoreCase("localhost") || host.equals("127.0.0.1");
 		// Only what is plainly an address is repeated: it might be a key in the wrong
 		// place.
-		boolean plain = local || host.indexOf('.') != -1 || text.startsWith(":", end);
+		boolean plain = local || ADDRESS.matcher(host).matches() || text.startsWith(":", end);
 		String suggested = (local ? "http://" : "https://") + text;
 		return (plain && text.indexOf('@') == -1 && isBaseUrl(suggested)) ? suggested
 				: "it with http:// or https:// before the host, such as https://api.example.com/v1";

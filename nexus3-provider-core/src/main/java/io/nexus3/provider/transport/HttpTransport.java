@@ -62,14 +62,14 @@ public final class HttpTransport {
 	HttpTransport(TransportSettings settings, WebClient.Builder builder, HttpTransports.Seams seams) {
 		this.settings = settings;
 		this.pool = HttpClients.pool(settings, seams.pools());
-		this.client = client(builder, HttpClients.client(settings, this.pool, seams.names()));
-		this.unpooled = client(builder,
-				HttpClients.client(settings, ConnectionProvider.newConnection(), seams.names()));
+		this.client = client(builder, this.pool, seams);
+		this.unpooled = client(builder, ConnectionProvider.newConnection(), seams);
 		HttpClients.warnAbout(settings);
 	}
 
-	private static WebClient client(WebClient.Builder builder, HttpClient client) {
-		return builder.clone().clientConnector(new ReactorClientHttpConnector(client)).build();
+	private WebClient client(WebClient.Builder builder, ConnectionProvider connections, HttpTransports.Seams seams) {
+		HttpClient http = seams.network().apply(HttpClients.client(this.settings, connections, seams.names()));
+		return builder.clone().clientConnector(new ReactorClientHttpConnector(http)).build();
 	}
 
 	/**

@@ -3,10 +3,12 @@ package io.nexus3.provider.transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.netty.resolver.AddressResolverGroup;
 import io.nexus3.provider.wire.PoolListener;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -35,7 +37,7 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
-		this(builders, new Seams(List.of(), null));
+		this(builders, new Seams(List.of(), null, UnaryOperator.identity()));
 	}
 
 	private HttpTransports(Function<String, WebClient.Builder> builders, Seams seams) {
@@ -49,7 +51,8 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	public HttpTransports withPoolListeners(List<? extends PoolListener> listeners) {
-		return new HttpTransports(this.builders, new Seams(List.copyOf(listeners), this.seams.names));
+		return new HttpTransports(this.builders,
+				new Seams(List.copyOf(listeners), this.seams.names, this.seams.network));
 	}
 
 	/**
@@ -60,7 +63,16 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	public HttpTransports withNames(AddressResolverGroup<InetSocketAddress> names) {
-		return new HttpTransports(this.builders, new Seams(this.seams.pools, names));
+		return new HttpTransports(this.builders, new Seams(this.seams.pools, names, this.seams.network));
+	}
+
+	/**
+	 * These transports on a network of their own, for tests of what would be dialled.
+	 * @param network changes a client after everything that makes it safe is set
+	 * @return new transports
+	 */
+	HttpTransports withNetwork(UnaryOperator<HttpClient> network) {
+		return new HttpTransports(this.builders, new Seams(this.seams.pools, this.seams.names, network));
 	}
 
 	/**
@@ -70,16 +82,6 @@ public final class HttpTransports {
 	 */
 	public HttpTransport create(TransportSettings settings) {
 		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.seams);
-	}
-
-	/**
-	 * What others look into or provide.
-	 *
-	 * @param pools who is told of connection pools
-	 * @param names answers for names, or {@code null} for the system's name service
-	 */
-	record Seams(List<PoolListener> pools, @Nullable AddressResolverGroup<InetSocketAddress> names) {
-
 	}
 
 }

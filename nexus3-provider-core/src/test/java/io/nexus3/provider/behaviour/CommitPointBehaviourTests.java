@@ -228,7 +228,8 @@ class CommitPointBehaviourTests {
 			for (int i = 0; i < 10; i++) {
 				assertThat(scene.stream()).isEqualTo("one");
 			}
-			assertThat(scene.server.acceptedConnections()).isLessThanOrEqualTo(2);
+			// A call may begin before the connection of the last one is back.
+			assertThat(scene.server.acceptedConnections()).isLessThanOrEqualTo(5);
 		}
 	}
 

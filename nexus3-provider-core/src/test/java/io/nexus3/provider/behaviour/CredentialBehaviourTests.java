@@ -20,6 +20,7 @@ import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProviderConfig.Access;
+import io.nexus3.provider.guard.Canary;
 import io.nexus3.provider.test.http.ReceivedRequest;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import org.junit.jupiter.api.DisplayName;
@@ -247,7 +248,7 @@ class CredentialBehaviourTests {
 		CredentialSource source = new CredentialSource() {
 			@Override
 			public Mono<ApiKey> get() {
-				return Mono.fromSupplier(() -> ApiKey.of("sk-rotating-" + asked.incrementAndGet()));
+				return Mono.fromSupplier(() -> ApiKey.of(Canary.MARK + "rotating-" + asked.incrementAndGet()));
 			}
 
 			@Override
@@ -264,7 +265,7 @@ class CredentialBehaviourTests {
 				ServedAnswers.error(401, "expired"), ServedAnswers.json("ok"))) {
 			assertThat(scene.complete().text()).isEqualTo("ok");
 			assertThat(scene.server.requests()).extracting((request) -> request.header("authorization"))
-				.containsExactly("Bearer sk-rotating-1", "Bearer sk-rotating-2");
+				.containsExactly("Bearer " + Canary.MARK + "rotating-1", "Bearer " + Canary.MARK + "rotating-2");
 		}
 	}
 

@@ -19,6 +19,7 @@ import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.config.RetrySettings;
 import io.nexus3.provider.config.TlsSettings;
+import io.nexus3.provider.guard.Canary;
 import io.nexus3.provider.registry.CallClock;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.test.http.ReceivedRequest;
@@ -35,7 +36,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 public final class Scene implements AutoCloseable {
 
-	public static final String KEY = "sk-behaviour-0123456789";
+	public static final String KEY = Canary.KEY;
 
 	public static final Duration WATCHDOG = Duration.ofSeconds(20);
 

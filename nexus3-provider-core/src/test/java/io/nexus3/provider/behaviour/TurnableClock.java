@@ -2,11 +2,11 @@ package io.nexus3.provider.behaviour;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.registry.CallClock;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -20,7 +20,7 @@ public final class TurnableClock implements Scheduler {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
-	private final LinkedBlockingQueue<Duration> timers = new LinkedBlockingQueue<>();
+	private final Queue<Duration> timers = new ArrayDeque<>();
 
 	/** This time for calls; without chance, so that delays have no jitter. */
 	public CallClock callClock() {
@@ -36,24 +36,30 @@ public final class TurnableClock implements Scheduler {
 	/** Wait, in real time, until a timer of that length is set. */
 	public void awaitTimer(Duration length) {
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-		Duration timer;
-		do {
-			timer = nextTimer(deadline - System.nanoTime());
-			if (timer == null) {
-				throw new AssertionError("No timer of " + length + " was set");
+		synchronized (this.timers) {
+			while (!take(length)) {
+				long left = deadline - System.nanoTime();
+				if (left <= 0) {
+					throw new AssertionError("No timer of " + length + " was set");
+				}
+				try {
+					this.timers.wait(left / 1_000_000 + 1);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					throw new AssertionError("Interrupted while waiting for a timer of " + length, ex);
+				}
 			}
 		}
-		while (!timer.equals(length));
 	}
 
-	private @Nullable Duration nextTimer(long nanos) {
-		try {
-			return this.timers.poll(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+	/** Forget the timers up to and with the first of that length, or all. */
+	private boolean take(Duration length) {
+		Duration timer = this.timers.poll();
+		while (timer != null && !timer.equals(length)) {
+			timer = this.timers.poll();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return null;
-		}
+		return timer != null;
 	}
 
 	@Override
@@ -64,7 +70,10 @@ public final class TurnableClock implements Scheduler {
 	@Override
 	public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
 		Disposable timer = this.time.schedule(task, delay, unit);
-		this.timers.add(Duration.ofNanos(unit.toNanos(delay)));
+		synchronized (this.timers) {
+			this.timers.add(Duration.ofNanos(unit.toNanos(delay)));
+			this.timers.notifyAll();
+		}
 		return timer;
 	}
 

@@ -151,7 +151,7 @@ class BaseUrlTests {
 			"u:sk-secret@api.openai.com", "sk-secret", "sk-secret:x", "//sk-secret@h.example",
 			"https://h.example/v1?key=sk-secret", "h.example/v1?key=sk-secret", "https://sk-secret@[::1", "1:sk-secret",
 			"ftp://u:sk-secret@h.example", "https:sk-secret@h.example", "https://h.example:sk-secret",
-			"https://h.example/sk-secret/../" })
+			"https://h.example/sk-secret/../", "0123456789abcdef.sk-secret", "sk-secret.4f0" })
 	void neverRepeatsWhatMayBeASecret(String text) {
 		Throwable refusal = catchThrowable(() -> BaseUrl.parse(text));
 		assertThat(refusal).isInstanceOf(IllegalArgumentException.class);

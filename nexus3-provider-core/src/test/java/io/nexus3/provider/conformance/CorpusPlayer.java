@@ -15,6 +15,7 @@ import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.config.RetrySettings;
+import io.nexus3.provider.guard.Canary;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.Framing;
@@ -55,7 +56,7 @@ final class CorpusPlayer implements AutoCloseable {
 	private ProviderConfig provider(WireCase wireCase) {
 		return ProviderConfig.of(wireCase.name(), wireCase.type())
 			.withBaseUrl("http://127.0.0.1:" + this.server.port() + "/" + wireCase.name() + "/v1")
-			.withApiKey("sk-corpus-0123456789")
+			.withApiKey(Canary.KEY)
 			.withRetry(RetrySettings.defaults().withMaxRetries(0));
 	}
 

@@ -11,6 +11,7 @@ import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.config.BaseUrl;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
+import io.nexus3.provider.guard.Canary;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.Framing;
@@ -76,7 +77,7 @@ class AnthropicTypeTests {
 
 	private static void assertHeaders(ReceivedRequest request) {
 		assertThat(request.path()).isEqualTo("/v1/messages");
-		assertThat(request.header("x-api-key")).isEqualTo("sk-ant-0123456789");
+		assertThat(request.header("x-api-key")).isEqualTo(Canary.KEY);
 		assertThat(request.header("anthropic-version")).isEqualTo("2023-06-01");
 		assertThat(request.header("authorization")).isNull();
 	}
@@ -84,7 +85,7 @@ class AnthropicTypeTests {
 	private static ProviderRegistry registry(ScriptedServer server) {
 		ProviderConfig config = ProviderConfig.of("anthropic", "anthropic")
 			.withBaseUrl("http://127.0.0.1:" + server.port())
-			.withApiKey("sk-ant-0123456789");
+			.withApiKey(Canary.KEY);
 		return ProviderRegistry.builder(ProvidersConfig.of(List.of(config), List.of(), null)).build();
 	}
 

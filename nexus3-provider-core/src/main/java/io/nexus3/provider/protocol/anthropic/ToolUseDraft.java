@@ -2,7 +2,6 @@ package io.nexus3.provider.protocol.anthropic;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.nexus3.provider.AssistantPart;
@@ -15,6 +14,7 @@ import io.nexus3.provider.ToolCallDelta;
 import io.nexus3.provider.ToolCallStarted;
 import io.nexus3.provider.VendorJson;
 import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.ToolCallIds;
 import io.nexus3.provider.protocol.anthropic.WireEvent.Block;
 import io.nexus3.provider.protocol.anthropic.WireEvent.Delta;
 import io.nexus3.provider.protocol.json.WireJson;
@@ -56,7 +56,7 @@ final class ToolUseDraft implements BlockDraft {
 		Map<String, String> fields = new LinkedHashMap<>(block.fields());
 		fields.remove("type");
 		String id = WireJson.unquote(fields.remove("id"));
-		this.id = id.isEmpty() ? "toolu_" + UUID.randomUUID().toString().replace("-", "") : id;
+		this.id = id.isEmpty() ? ToolCallIds.next("toolu_") : id;
 		this.name = WireJson.unquote(fields.remove("name"));
 		this.startInput = fields.remove("input");
 		fields.values().removeIf("null"::equals);

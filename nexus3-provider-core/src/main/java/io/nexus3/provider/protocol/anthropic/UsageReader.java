@@ -61,11 +61,15 @@ final class UsageReader {
 
 	/** Routers that speak this format say what a call cost. */
 	private static @Nullable BigDecimal cost(@Nullable JsonNode cost) {
-		return (cost != null && cost.isNumber()) ? cost.decimalValue() : null;
+		return (cost != null && cost.isNumber()) ? cost.decimalValueOpt().orElse(null) : null;
 	}
 
+	/** What is no number of tokens is unknown: an answer is not lost for its bill. */
 	private static @Nullable Long number(@Nullable JsonNode node) {
-		return (node != null && node.isNumber()) ? Long.valueOf(node.longValue()) : null;
+		if (node == null || !node.isNumber() || !node.canConvertToExactIntegral() || !node.canConvertToLong()) {
+			return null;
+		}
+		return node.longValue();
 	}
 
 }

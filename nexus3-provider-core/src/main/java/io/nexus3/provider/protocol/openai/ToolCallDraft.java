@@ -1,6 +1,5 @@
 package io.nexus3.provider.protocol.openai;
 
-import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.nexus3.provider.StreamEvent;
@@ -10,6 +9,7 @@ import io.nexus3.provider.ToolCallDelta;
 import io.nexus3.provider.ToolCallStarted;
 import io.nexus3.provider.VendorJson;
 import io.nexus3.provider.VendorJson.Origin;
+import io.nexus3.provider.protocol.ToolCallIds;
 import io.nexus3.provider.protocol.json.WireJson;
 import io.nexus3.provider.protocol.openai.Chunk.ToolDelta;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class ToolCallDraft {
 
 	void announce(int index, @Nullable String id) {
 		this.index = index;
-		this.id = (id != null) ? id : "call_" + UUID.randomUUID().toString().replace("-", "");
+		this.id = (id != null) ? id : ToolCallIds.next("call_");
 	}
 
 	void emit(Consumer<? super StreamEvent> events) {

@@ -99,6 +99,11 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 		channel.pipeline().addFirst(new ConnectClock());
 	}
 
+	/** This policy on another name service. */
+	PolicyAddressResolverGroup withNames(AddressResolverGroup<InetSocketAddress> names, List<InetAddress> localhost) {
+		return new PolicyAddressResolverGroup(this.policy, () -> names, localhost);
+	}
+
 	@Override
 	protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
 		return new PolicyAddressResolver(this.policy, this.localhost, executor, this.connectTimeout,

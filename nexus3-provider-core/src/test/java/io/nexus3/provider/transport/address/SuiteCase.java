@@ -77,11 +77,23 @@ public record SuiteCase(JsonNode data) {
 	}
 
 	Map<String, String> extraHeaders() {
-		Map<String, String> headers = new LinkedHashMap<>();
-		this.data.path("extra_headers")
-			.properties()
-			.forEach((entry) -> headers.put(entry.getKey(), entry.getValue().asString()));
-		return headers;
+		return texts("extra_headers");
+	}
+
+	/** Whether the case is about what surrounds the process. */
+	boolean changesTheEnvironment() {
+		return has("env") || has("system_properties");
+	}
+
+	/**
+	 * A field that is an object of texts.
+	 * @param field its name
+	 * @return the texts by name, empty where the case has none
+	 */
+	Map<String, String> texts(String field) {
+		Map<String, String> texts = new LinkedHashMap<>();
+		this.data.path(field).properties().forEach((entry) -> texts.put(entry.getKey(), entry.getValue().asString()));
+		return texts;
 	}
 
 	private static List<String> strings(JsonNode array) {

@@ -3,13 +3,12 @@ package io.nexus3.provider.test.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 
 /**
  * The exchanges of a server in the order of arrival: all of a test's, and the latest of a
- * server that runs for long. Safe for use by any thread.
+ * server that runs for long. Safe for use by any thread; event loops hold the monitor
+ * only for as long as it takes to add to a list.
  */
 final class ExchangeLog {
 
@@ -17,66 +16,40 @@ final class ExchangeLog {
 
 	private static final int DROPPED_AT_ONCE = 1_000;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition added = this.lock.newCondition();
-
 	private final List<Exchange> exchanges = new ArrayList<>();
 
 	private int arrivals;
 
-	Exchange add(IntFunction<ReceivedRequest> request) {
-		this.lock.lock();
-		try {
-			Exchange exchange = new Exchange(request.apply(this.arrivals++));
-			this.exchanges.add(exchange);
-			if (this.exchanges.size() > MOST_KEPT) {
-				this.exchanges.subList(0, DROPPED_AT_ONCE).clear();
+	synchronized Exchange add(IntFunction<ReceivedRequest> request) {
+		Exchange exchange = new Exchange(request.apply(this.arrivals++));
+		this.exchanges.add(exchange);
+		if (this.exchanges.size() > MOST_KEPT) {
+			this.exchanges.subList(0, DROPPED_AT_ONCE).clear();
+		}
+		notifyAll();
+		return exchange;
+	}
+
+	synchronized void clear() {
+		this.exchanges.clear();
+	}
+
+	synchronized List<Exchange> all() {
+		return List.copyOf(this.exchanges);
+	}
+
+	synchronized Exchange await(int index, Duration timeout) throws InterruptedException {
+		long deadline = System.nanoTime() + timeout.toNanos();
+		while (this.exchanges.size() <= index) {
+			long left = deadline - System.nanoTime();
+			if (left <= 0) {
+				throw new AssertionError("Request number %d did not come within %s; %d came".formatted(index, timeout,
+						this.exchanges.size()));
 			}
-			this.added.signalAll();
-			return exchange;
+			// Rounded up, so that it is never 0, which is for ever.
+			wait(left / 1_000_000 + 1);
 		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	void clear() {
-		this.lock.lock();
-		try {
-			this.exchanges.clear();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	List<Exchange> all() {
-		this.lock.lock();
-		try {
-			return List.copyOf(this.exchanges);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	Exchange await(int index, Duration timeout) throws InterruptedException {
-		long left = timeout.toNanos();
-		this.lock.lockInterruptibly();
-		try {
-			while (this.exchanges.size() <= index) {
-				if (left <= 0) {
-					throw new AssertionError("Request number %d did not come within %s; %d came".formatted(index,
-							timeout, this.exchanges.size()));
-				}
-				left = this.added.awaitNanos(left);
-			}
-			return this.exchanges.get(index);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.exchanges.get(index);
 	}
 
 }

@@ -1,0 +1,15 @@
+package io.nexus3.provider.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/**
+ * Run by Jazzer, not by the ordinary build: see CONTRIBUTING.
+ */
+class SseDecoderFuzz {
+
+	@FuzzTest
+	void fuzz(byte[] input) {
+		FuzzTarget.SSE_DECODER.run(input);
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.nexus3.provider.transport.address;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import io.netty.resolver.AddressResolverGroup;
+import io.nexus3.provider.config.ProxySettings;
+import io.nexus3.provider.test.http.ReceivedRequest;
+import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.http.ScriptedServer;
+import io.nexus3.provider.transport.HttpTransports;
+import io.nexus3.provider.transport.TestTransports;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.ProxyProvider;
+
+/**
+ * The internet of a test: one server on loopback that stands in for every host, over TLS
+ * and without. Hosts are looked up in stub names and judged by the client's own resolver;
+ * the address that is about to be dialled is written down, and only then replaced.
+ */
+final class LoopbackNetwork implements AutoCloseable {
+
+	private final ScriptedServer server;
+
+	private final Relay tls;
+
+	private final List<InetSocketAddress> dialled = new CopyOnWriteArrayList<>();
+
+	private volatile Function<ReceivedRequest, ScriptedResponse> answers = (request) -> ScriptedResponse.status(404);
+
+	private volatile int acceptedBefore;
+
+	LoopbackNetwork() {
+		this.server = ScriptedServer.start((request) -> this.answers.apply(request));
+		this.tls = Relay.tls(this.server.port());
+	}
+
+	/** Forget what was, and answer like this from now on. */
+	void reset(Function<ReceivedRequest, ScriptedResponse> answers) {
+		this.answers = answers;
+		this.dialled.clear();
+		this.server.clearExchanges();
+		this.acceptedBefore = this.server.acceptedConnections();
+	}
+
+	List<InetSocketAddress> dialled() {
+		return List.copyOf(this.dialled);
+	}
+
+	List<InetAddress> dialledAddresses() {
+		return this.dialled.stream().map(InetSocketAddress::getAddress).toList();
+	}
+
+	List<ReceivedRequest> requests() {
+		return this.server.requests();
+	}
+
+	int connections() {
+		return this.server.acceptedConnections() - this.acceptedBefore;
+	}
+
+	int port(boolean overTls) {
+		return overTls ? this.tls.port() : this.server.port();
+	}
+
+	/**
+	 * Transports into this network.
+	 * @param names the name service
+	 * @param localhost what {@code localhost} is
+	 * @param overTls whether what is dialled is expected to speak TLS
+	 * @param proxy stands in for a configured proxy; without one, none may be configured
+	 */
+	HttpTransports transports(AddressResolverGroup<InetSocketAddress> names, List<InetAddress> localhost,
+			boolean overTls, @Nullable Relay proxy) {
+		return TestTransports.on((client) -> {
+			PolicyAddressResolverGroup policy = (PolicyAddressResolverGroup) client.configuration().resolver();
+			HttpClient rerouted = client.resolver(policy.withNames(names, localhost))
+				.resolvedAddressesSelector((config, found) -> {
+					found.forEach((address) -> this.dialled.add((InetSocketAddress) address));
+					// A proxy is told where to connect; it alone is dialled.
+					return (proxy != null) ? found : List.of(loopback(port(overTls)));
+				});
+			return reroute(rerouted, proxy);
+		});
+	}
+
+	/**
+	 * The configured proxy is not looked up: it would be asked of a real name service.
+	 */
+	private static HttpClient reroute(HttpClient client, @Nullable Relay proxy) {
+		boolean configured = client.configuration().proxyProvider() != null
+				|| client.configuration().proxyProviderSupplier() != null;
+		if (configured != (proxy != null)) {
+			throw new AssertionError(configured ? "The client has a proxy" : "The client has no proxy");
+		}
+		return (proxy == null) ? client
+				: client.proxy((spec) -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(loopback(proxy.port())));
+	}
+
+	/** A proxy as it is written. */
+	static ProxySettings proxySettings(String url) {
+		String authority = url.substring(url.indexOf("://") + 3);
+		authority = authority.substring(authority.lastIndexOf('@') + 1);
+		int end = authority.indexOf('/');
+		authority = (end == -1) ? authority : authority.substring(0, end);
+		int colon = authority.lastIndexOf(':');
+		return new ProxySettings(authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)), null,
+				null);
+	}
+
+	private static InetSocketAddress loopback(int port) {
+		return new InetSocketAddress(StubNames.address("127.0.0.1"), port);
+	}
+
+	@Override
+	public void close() {
+		this.tls.close();
+		this.server.close();
+	}
+
+}
