@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.nexus3.provider.registry.CallClock;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,19 @@ public final class TurnableClock implements Scheduler {
 			}
 		}
 		while (!timer.equals(length));
+	}
+
+	/**
+	 * Let a timer run out, a second time where what it measures began anew meanwhile: a
+	 * request may be at its end only now.
+	 */
+	public void expire(Duration length, BooleanSupplier over) {
+		awaitTimer(length);
+		advance(length);
+		if (!over.getAsBoolean()) {
+			awaitTimer(length);
+			advance(length);
+		}
 	}
 
 	private @Nullable Duration nextTimer(long nanos) {
