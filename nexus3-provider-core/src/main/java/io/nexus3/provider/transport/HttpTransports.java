@@ -84,4 +84,16 @@ public final class HttpTransports {
 		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.seams);
 	}
 
+	/**
+	 * What others look into or provide.
+	 *
+	 * @param pools who is told of connection pools
+	 * @param names answers for names, or {@code null} for the system's name service
+	 * @param network changes a client after everything that makes it safe is set
+	 */
+	record Seams(List<PoolListener> pools, @Nullable AddressResolverGroup<InetSocketAddress> names,
+			UnaryOperator<HttpClient> network) {
+
+	}
+
 }

@@ -2,6 +2,7 @@ package io.nexus3.provider.behaviour;
 
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -43,10 +44,16 @@ class ClockBehaviourTests {
 	@Test
 	@DisplayName("27: a timeout is retried before the commit point")
 	void retriesATimeout() {
-		try (Scene scene = Scene.of(
-				(config) -> config.withTimeouts(Timeouts.defaults().withResponse(Duration.ofMillis(200))),
-				ScriptedResponse.noAnswer(Ending.STALL), ServedAnswers.stream("ok"))) {
-			assertThat(scene.stream()).isEqualTo("ok");
+		TurnableClock clock = new TurnableClock();
+		Duration timeout = Duration.ofSeconds(120);
+		try (Scene scene = Scene.of((config) -> config, clock.callClock(), ScriptedResponse.noAnswer(Ending.STALL),
+				ServedAnswers.stream("ok"))) {
+			CompletableFuture<String> text = scene.provider.stream("Hi").collectList().map(Scene::text).toFuture();
+			awaitFailure(scene, 0);
+			clock.expire(timeout, () -> scene.trace.steps.contains("retry"));
+			clock.awaitTimer(Duration.ofMillis(1));
+			clock.advance(Duration.ofMillis(1));
+			assertThat(text.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo("ok");
 			assertThat(scene.requests()).isEqualTo(2);
 		}
 	}
@@ -140,7 +147,7 @@ class ClockBehaviourTests {
 			StepVerifier.create(scene.provider.complete("Hi")).then(() -> {
 				clock.awaitTimer(Duration.ofSeconds(50));
 				clock.advance(Duration.ofSeconds(50));
-				awaitSecondFailure(scene);
+				awaitFailure(scene, 1);
 			}).expectErrorSatisfies((error) -> {
 				assertThat(((ProviderException) error).attempts()).hasSize(2);
 				assertThat(error).hasMessageContaining("503");
@@ -148,9 +155,9 @@ class ClockBehaviourTests {
 		}
 	}
 
-	private static void awaitSecondFailure(Scene scene) {
+	private static void awaitFailure(Scene scene, int exchange) {
 		try {
-			scene.server.awaitExchange(1, Duration.ofSeconds(5));
+			scene.server.awaitExchange(exchange, Duration.ofSeconds(5));
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

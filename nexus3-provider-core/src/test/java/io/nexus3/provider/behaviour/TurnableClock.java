@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import io.nexus3.provider.registry.CallClock;
 import reactor.core.Disposable;
@@ -50,6 +51,19 @@ public final class TurnableClock implements Scheduler {
 					throw new AssertionError("Interrupted while waiting for a timer of " + length, ex);
 				}
 			}
+		}
+	}
+
+	/**
+	 * Let a timer run out, a second time where what it measures began anew meanwhile: a
+	 * request may be at its end only now.
+	 */
+	public void expire(Duration length, BooleanSupplier over) {
+		awaitTimer(length);
+		advance(length);
+		if (!over.getAsBoolean()) {
+			awaitTimer(length);
+			advance(length);
 		}
 	}
 

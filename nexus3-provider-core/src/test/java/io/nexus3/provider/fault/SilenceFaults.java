@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -77,7 +76,7 @@ final class SilenceFaults implements FaultRows {
 				FaultClient client = FaultClient.of(format, server.baseUrl(), Scene.retrying(1), clock.callClock())) {
 			Running call = client.start(stream);
 			server.awaitRequest(0, Scene.WATCHDOG);
-			expire(clock, timeout, () -> client.trace.steps.contains("retry"));
+			clock.expire(timeout, () -> client.trace.steps.contains("retry"));
 			clock.awaitTimer(Duration.ofMillis(1));
 			clock.advance(Duration.ofMillis(1));
 			assertThat(call.result()).isEqualTo("ok");
@@ -88,7 +87,7 @@ final class SilenceFaults implements FaultRows {
 		try (RawServer server = RawServer.start(fault);
 				FaultClient client = FaultClient.of(format, server.baseUrl(), Scene.retrying(0), clock.callClock())) {
 			Running call = client.start(stream);
-			expire(clock, timeout, call.end::isDone);
+			clock.expire(timeout, call.end::isDone);
 			ProviderException error = call.error();
 			assertTyped(error, ErrorKind.TIMEOUT, 1);
 			assertThat(error.retryable()).isTrue();
@@ -96,16 +95,6 @@ final class SilenceFaults implements FaultRows {
 			assertThat(error).hasMessageContaining("The " + name + " timeout")
 				.hasMessageContaining(timeout.toString())
 				.hasMessageContaining("before any data was received");
-		}
-	}
-
-	/** The response clock begins anew when the request is at its end: maybe only now. */
-	private static void expire(TurnableClock clock, Duration timeout, BooleanSupplier over) {
-		clock.awaitTimer(timeout);
-		clock.advance(timeout);
-		if (!over.getAsBoolean()) {
-			clock.awaitTimer(timeout);
-			clock.advance(timeout);
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.util.function.UnaryOperator;
 
 import reactor.netty.http.client.HttpClient;
 
-
 /**
  * Lets tests of other packages change the network below the transport.
  */

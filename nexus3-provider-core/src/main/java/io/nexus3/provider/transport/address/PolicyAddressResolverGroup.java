@@ -101,7 +101,7 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 
 	/** This policy on another name service. */
 	PolicyAddressResolverGroup withNames(AddressResolverGroup<InetSocketAddress> names, List<InetAddress> localhost) {
-		return new PolicyAddressResolverGroup(this.policy, () -> names, localhost);
+		return new PolicyAddressResolverGroup(this.policy, () -> names, localhost, this.connectTimeout);
 	}
 
 	@Override

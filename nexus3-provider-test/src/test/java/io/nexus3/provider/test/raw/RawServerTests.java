@@ -132,6 +132,7 @@ class RawServerTests {
 				assertThat(client.getInputStream().readNBytes(1000)).containsOnly('x');
 			}
 			server.connections().get(0).closedByClient().get(10, TimeUnit.SECONDS);
+			server.connections().get(0).ended().get(10, TimeUnit.SECONDS);
 			assertThat(server.openConnections()).isZero();
 		}
 	}
