@@ -1,5 +1,6 @@
 package io.nexus3.provider;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,6 +48,9 @@ class RequestOptionsLayeringTests {
 				option("response format",
 						List.of(ResponseFormat.json(), ResponseFormat.jsonSchema("s", Map.of()), ResponseFormat.text()),
 						(value) -> NONE.withResponseFormat((ResponseFormat) value), RequestOptions::responseFormat),
+				option("a clock", List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+						(value) -> NONE.withTimeouts(CallTimeouts.unset().withIdle((Duration) value)),
+						(options) -> options.timeouts().idle()),
 				option("an extra body field", List.of(1, 2, 3), (value) -> NONE.withExtraBody(Map.of("field", value)),
 						(options) -> options.extraBody().get("field")),
 				option("an extra header", List.of("a", "b", "c"),
@@ -113,6 +117,7 @@ class RequestOptionsLayeringTests {
 			.withToolChoice(ToolChoice.required())
 			.withParallelToolCalls(false)
 			.withResponseFormat(ResponseFormat.jsonSchema("full", Map.of()))
+			.withTimeouts(CallTimeouts.unset().withIdle(Duration.ofSeconds(95)))
 			.withExtraBody(Map.of("field", 96))
 			.withExtraHeaders(Map.of("x-team", "full"));
 	}

@@ -12,7 +12,6 @@ import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamComplete;
 import io.nexus3.provider.StreamEvent;
-import io.nexus3.provider.registry.CallTrace.AttemptEnd;
 import io.nexus3.provider.registry.CallTrace.CallEnd;
 import io.nexus3.provider.registry.CallTrace.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class CallSubscription implements Subscription {
 
 	private final CallPlan plan;
 
-	private final CallTraces trace;
+	private final CallReport report;
 
 	private final boolean stream;
 
@@ -65,8 +64,6 @@ final class CallSubscription implements Subscription {
 
 	private boolean committed;
 
-	private boolean firstEvent;
-
 	private boolean ended;
 
 	CallSubscription(CoreSubscriber<? super StreamEvent> subscriber, CallPlan plan, CallAttempts attempts,
@@ -74,7 +71,7 @@ final class CallSubscription implements Subscription {
 		this.subscriber = subscriber;
 		this.plan = plan;
 		this.attempts = attempts;
-		this.trace = trace;
+		this.report = new CallReport(trace);
 		this.stream = stream;
 	}
 
@@ -158,7 +155,7 @@ final class CallSubscription implements Subscription {
 	}
 
 	private void begin() {
-		Attempt attempt = this.attempts.next(this, this.trace);
+		Attempt attempt = this.attempts.next(this, this.report.traces());
 		this.attempt = attempt;
 		this.attempts.subscribe(attempt);
 	}
@@ -175,14 +172,14 @@ final class CallSubscription implements Subscription {
 				attempt.clocks.pause();
 				return;
 			}
-			noteFirstEvent();
+			this.report.arrived();
 			attempt.take();
 			if (last) {
 				complete(attempt, (StreamComplete) event);
 				return;
 			}
 			if (wanted) {
-				this.trace.event();
+				this.report.handingOver();
 				handOver(event);
 			}
 			done = attempt.done();
@@ -204,13 +201,6 @@ final class CallSubscription implements Subscription {
 		}
 		else {
 			attempt.clocks.resume();
-		}
-	}
-
-	private void noteFirstEvent() {
-		if (!this.firstEvent) {
-			this.firstEvent = true;
-			this.trace.firstEvent();
 		}
 	}
 
@@ -236,7 +226,7 @@ final class CallSubscription implements Subscription {
 			.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
 		attempt.whenDone(rest::dispose);
 		this.attempts.succeeded(attempt);
-		traceEnd(attempt, Outcome.COMPLETED, null, event.message());
+		this.report.completed(attempt, event.message());
 		end(Outcome.COMPLETED, event.message(), null);
 		handOver(event);
 		tell(() -> {
@@ -255,7 +245,7 @@ final class CallSubscription implements Subscription {
 			advance(attempt);
 			return;
 		}
-		traceEnd(attempt, Outcome.FAILED, error, arrived(attempt));
+		this.report.brokenOff(attempt, error);
 		this.attempts.failed(attempt, error);
 		RetryPolicy.Decision decision = this.committed ? RetryPolicy.Decision.stop(null)
 				: this.attempts.decide(attempt, error);
@@ -264,7 +254,7 @@ final class CallSubscription implements Subscription {
 			return;
 		}
 		this.attempt = null;
-		this.trace.retryPlanned(error, decision.delay());
+		this.report.retryPlanned(error, decision.delay());
 		if (decision.delay().isZero()) {
 			begin();
 		}
@@ -291,21 +281,7 @@ final class CallSubscription implements Subscription {
 		}
 		attempt.cancel();
 		this.attempts.abandoned(attempt, error);
-		AssistantMessage arrived = arrived(attempt);
-		traceEnd(attempt, (error != null) ? Outcome.FAILED : Outcome.CANCELLED, error, arrived);
-		return arrived;
-	}
-
-	private @Nullable AssistantMessage arrived(Attempt attempt) {
-		return this.trace.listening() ? attempt.reader.arrived() : null;
-	}
-
-	private void traceEnd(Attempt attempt, Outcome outcome, @Nullable ProviderException error,
-			@Nullable AssistantMessage message) {
-		if (this.trace.listening()) {
-			this.trace.attemptEnded(new AttemptEnd(attempt.number, outcome, attempt.reader.status(),
-					attempt.reader.requestId(), error, message));
-		}
+		return this.report.brokenOff(attempt, error);
 	}
 
 	private void finish(ProviderException error) {
@@ -327,7 +303,7 @@ final class CallSubscription implements Subscription {
 		this.ended = true;
 		this.attempt = null;
 		this.timers.dispose();
-		this.trace.ended(new CallEnd(outcome, this.attempts.count(), message, error));
+		this.report.ended(new CallEnd(outcome, this.attempts.count(), message, error));
 	}
 
 }

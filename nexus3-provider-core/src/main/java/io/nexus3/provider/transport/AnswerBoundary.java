@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -83,7 +84,7 @@ final class AnswerBoundary extends ChannelDuplexHandler {
 	 */
 	private static void withoutWords(HttpObject malformed) {
 		Throwable cause = malformed.decoderResult().cause();
-		if (!(cause instanceof TooLongFrameException)) {
+		if (!(cause instanceof TooLongFrameException || cause instanceof PrematureChannelClosureException)) {
 			malformed.setDecoderResult(DecoderResult
 				.failure(new DecoderException("malformed head or chunk (" + cause.getClass().getSimpleName() + ")")));
 		}

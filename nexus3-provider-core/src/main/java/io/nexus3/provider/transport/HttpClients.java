@@ -24,7 +24,6 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider;
-import reactor.netty.transport.ProxyProvider;
 
 /**
  * Makes hardened Reactor Netty clients: addresses judged where they are resolved, no
@@ -80,7 +79,8 @@ final class HttpClients {
 			.doOnConnected((connection) -> connection.addHandlerFirst(new InterimResponses()))
 			.doOnRequest(HttpClients::connected)
 			.doAfterRequest((request, connection) -> requestSent(request));
-		client = proxy(client, settings.connections().proxy(), connect);
+		ProxySettings proxy = settings.connections().proxy();
+		client = (proxy != null) ? new ProxyLookup(proxy, addresses, connect).apply(client) : client.noProxy();
 		return settings.baseUrl().scheme().equals("https") ? secure(client, settings, connect) : client;
 	}
 
@@ -102,21 +102,6 @@ final class HttpClients {
 
 	private static @Nullable AnswerReader<?> reader(HttpClientRequest request) {
 		return request.currentContextView().getOrDefault(READER, null);
-	}
-
-	private static HttpClient proxy(HttpClient client, @Nullable ProxySettings proxy, Duration connect) {
-		if (proxy == null) {
-			return client.noProxy();
-		}
-		return client.proxy((spec) -> {
-			ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP)
-				.socketAddress(InetSocketAddress.createUnresolved(proxy.host(), proxy.port()))
-				.connectTimeoutMillis(connect.toMillis());
-			if (proxy.username() != null) {
-				String password = (proxy.password() != null) ? proxy.password().reveal() : "";
-				builder.username(proxy.username()).password((username) -> password);
-			}
-		});
 	}
 
 	/** To be called once for a provider, however many clients it has. */

@@ -125,10 +125,10 @@ public final class HttpTransport {
 		WireHeaders headers = WireHeaders.of(asMap(response.headers().asHttpHeaders()));
 		AnswerReader<T> reader = attempt.reader();
 		reader.head(status, headers);
-		Flux<DataBuffer> body = Inflation
-			.of(headers.first("content-encoding"), this.settings.reading().limits().responseBody(),
-					response.body(BodyExtractors.toDataBuffers()))
+		Flux<DataBuffer> sent = response.body(BodyExtractors.toDataBuffers())
 			.onErrorMap((ex) -> TransportErrors.mapBody(ex, this.settings.baseUrl()));
+		Flux<DataBuffer> body = Inflation.of(headers.first("content-encoding"),
+				this.settings.reading().limits().responseBody(), sent);
 		if (status < 200 || status >= 300 || status == 204 || status == 205) {
 			return failure(status, headers, body, attempt, redactor).flatMapMany(Flux::error);
 		}

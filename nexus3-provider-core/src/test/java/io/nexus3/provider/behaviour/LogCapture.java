@@ -31,6 +31,15 @@ public final class LogCapture implements AutoCloseable {
 			.toList();
 	}
 
+	/** What this library says, at any level. */
+	public List<String> ofThisLibrary() {
+		return List.copyOf(this.appender.list)
+			.stream()
+			.filter((event) -> event.getLoggerName().startsWith("io.nexus3.provider"))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
+	}
+
 	public String text() {
 		StringBuilder text = new StringBuilder();
 		for (ILoggingEvent event : List.copyOf(this.appender.list)) {

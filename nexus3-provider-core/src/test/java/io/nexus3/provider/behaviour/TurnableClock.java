@@ -13,7 +13,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
- * Time that stands still until a test turns it, and that says which timers were set.
+ * Time that stands still until a test turns it, and that says which timers were set. One
+ * thread at a time comes to it: its queue has a lock that event loops must not wait for.
  */
 public final class TurnableClock implements Scheduler {
 
@@ -31,7 +32,9 @@ public final class TurnableClock implements Scheduler {
 
 	/** Let time pass. */
 	public void advance(Duration duration) {
-		this.time.advanceTimeBy(duration);
+		synchronized (this.time) {
+			this.time.advanceTimeBy(duration);
+		}
 	}
 
 	/** Wait, in real time, until a timer of that length is set. */
@@ -78,17 +81,30 @@ public final class TurnableClock implements Scheduler {
 
 	@Override
 	public Disposable schedule(Runnable task) {
-		return this.time.schedule(task);
+		synchronized (this.time) {
+			return alone(this.time.schedule(task));
+		}
 	}
 
 	@Override
 	public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-		Disposable timer = this.time.schedule(task, delay, unit);
+		Disposable timer;
+		synchronized (this.time) {
+			timer = this.time.schedule(task, delay, unit);
+		}
 		synchronized (this.timers) {
 			this.timers.add(Duration.ofNanos(unit.toNanos(delay)));
 			this.timers.notifyAll();
 		}
-		return timer;
+		return alone(timer);
+	}
+
+	private Disposable alone(Disposable timer) {
+		return () -> {
+			synchronized (this.time) {
+				timer.dispose();
+			}
+		};
 	}
 
 	@Override

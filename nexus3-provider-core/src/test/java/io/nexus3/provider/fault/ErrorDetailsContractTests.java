@@ -62,7 +62,7 @@ class ErrorDetailsContractTests {
 					(format) -> ScriptedResponse.sse(format.opening)),
 			answered("a connection lost inside the answer", ErrorKind.CONNECTION_LOST, 200, 3,
 					(format) -> ScriptedResponse.sse(format.opening).withEnding(Ending.CLOSE)),
-			answered("a head that is too long", ErrorKind.RESPONSE_TOO_LARGE, null, 1,
+			answered("a head that is too long", ErrorKind.PROTOCOL, null, 1,
 					(format) -> ScriptedResponse.raw("HTTP/1.1 200 OK\r\nx: " + "y".repeat(40_000) + "\r\n\r\n")),
 			answered("no answer", ErrorKind.CONNECTION_LOST, null, 3,
 					(format) -> ScriptedResponse.noAnswer(Ending.CLOSE)));

@@ -4,7 +4,10 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Every row of the table of faults as a test of its own, for each format that can show
@@ -24,6 +27,12 @@ class FaultTests {
 	@TestFactory
 	List<DynamicContainer> rows() {
 		return table.containers();
+	}
+
+	@Test
+	void everyRowIsThereAndAtMostThreeCannotBeBuilt() {
+		assertThat(table.missing(1, 99)).isEmpty();
+		assertThat(table.unbuildable()).hasSizeLessThanOrEqualTo(3);
 	}
 
 	@AfterAll

@@ -99,7 +99,8 @@ class RetryScheduleTests {
 		CallClock clock = time.callClock();
 		double chance = (row.chance() == 0) ? 0 : Math.nextDown(1.0);
 		return ProviderRegistry
-			.builder(ProvidersConfig.of(List.of(config), List.of(ModelConfig.of("alias", "test", "gpt")), null))
+			.builder(ProvidersConfig.of(List.of(config), List.of(ModelConfig.of("alias", "test", "gpt")), null)
+				.withShutdownGrace(Duration.ZERO))
 			.listeners(List.of(course))
 			.clock(new CallClock(clock.scheduler(), clock.nanos(), clock.calendar(), () -> chance))
 			.build();

@@ -104,6 +104,16 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 		return new PolicyAddressResolverGroup(this.policy, () -> names, localhost, this.connectTimeout);
 	}
 
+	/**
+	 * What answers for names, without a judgement: for a proxy, which the operator has
+	 * chosen.
+	 * @param executor where the answer is given
+	 * @return looks names up without blocking
+	 */
+	public AddressResolver<InetSocketAddress> names(EventExecutor executor) {
+		return this.names.get().getResolver(executor);
+	}
+
 	@Override
 	protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
 		return new PolicyAddressResolver(this.policy, this.localhost, executor, this.connectTimeout,

@@ -89,8 +89,8 @@ final class ClientCase {
 				StubNames.addresses(this.suiteCase.answers().getOrDefault("localhost", LOOPBACK)),
 				url.scheme().equals("https"), proxy);
 		try (ProviderRegistry registry = ProviderRegistry
-			.builder(ProvidersConfig.of(List.of(config(url, retries)), List.of(ModelConfig.of("alias", "case", "gpt")),
-					null))
+			.builder(ProvidersConfig.of(List.of(config(url, retries, proxy)),
+					List.of(ModelConfig.of("alias", "case", "gpt")), null))
 			.transports(transports)
 			.build()) {
 			AsyncProvider provider = registry.getForModel("alias");
@@ -107,11 +107,10 @@ final class ClientCase {
 		}
 	}
 
-	private ProviderConfig config(BaseUrl url, int retries) {
+	private ProviderConfig config(BaseUrl url, int retries, @Nullable Relay relay) {
 		JsonNode settings = this.suiteCase.data().path("settings");
 		JsonNode privateNetwork = settings.path("allow_private_network");
-		ProxySettings proxy = this.suiteCase.has("proxy") ? LoopbackNetwork.proxySettings(this.suiteCase.text("proxy"))
-				: null;
+		ProxySettings proxy = (relay != null) ? new ProxySettings("127.0.0.1", relay.port(), null, null) : null;
 		return ProviderConfig.of("case", settings.path("type").asString("openai"))
 			.withApiKey(key())
 			.withEndpoint(new ProviderConfig.Endpoint(url, textOrNull("api_version"), textOrNull("deployment"),

@@ -14,8 +14,6 @@ import io.nexus3.provider.test.http.ScriptedServer;
 import io.nexus3.provider.transport.HttpTransports;
 import io.nexus3.provider.transport.TestTransports;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.transport.ProxyProvider;
 
 /**
  * The internet of a test: one server on loopback that stands in for every host, over TLS
@@ -72,33 +70,18 @@ final class LoopbackNetwork implements AutoCloseable {
 	 * @param names the name service
 	 * @param localhost what {@code localhost} is
 	 * @param overTls whether what is dialled is expected to speak TLS
-	 * @param proxy stands in for a configured proxy; without one, none may be configured
+	 * @param proxy the configured proxy, which alone is dialled then, or {@code null}
 	 */
 	HttpTransports transports(AddressResolverGroup<InetSocketAddress> names, List<InetAddress> localhost,
 			boolean overTls, @Nullable Relay proxy) {
 		return TestTransports.on((client) -> {
 			PolicyAddressResolverGroup policy = (PolicyAddressResolverGroup) client.configuration().resolver();
-			HttpClient rerouted = client.resolver(policy.withNames(names, localhost))
-				.resolvedAddressesSelector((config, found) -> {
-					found.forEach((address) -> this.dialled.add((InetSocketAddress) address));
-					// A proxy is told where to connect; it alone is dialled.
-					return (proxy != null) ? found : List.of(loopback(port(overTls)));
-				});
-			return reroute(rerouted, proxy);
+			return client.resolver(policy.withNames(names, localhost)).resolvedAddressesSelector((config, found) -> {
+				found.forEach((address) -> this.dialled.add((InetSocketAddress) address));
+				// A proxy is told where to connect; it alone is dialled.
+				return (proxy != null) ? found : List.of(loopback(port(overTls)));
+			});
 		});
-	}
-
-	/**
-	 * The configured proxy is not looked up: it would be asked of a real name service.
-	 */
-	private static HttpClient reroute(HttpClient client, @Nullable Relay proxy) {
-		boolean configured = client.configuration().proxyProvider() != null
-				|| client.configuration().proxyProviderSupplier() != null;
-		if (configured != (proxy != null)) {
-			throw new AssertionError(configured ? "The client has a proxy" : "The client has no proxy");
-		}
-		return (proxy == null) ? client
-				: client.proxy((spec) -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(loopback(proxy.port())));
 	}
 
 	/** A proxy as it is written. */
