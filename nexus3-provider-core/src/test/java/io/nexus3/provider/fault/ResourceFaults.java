@@ -25,7 +25,10 @@ final class ResourceFaults implements FaultRows {
 
 	private static final List<String> TEST_ONLY = List.of("junit", "assertj", "byte-buddy", "archunit", "apiguardian",
 			"opentest4j", "reactor-test", "logback", "spring-aop", "spring-expression", "netty-resolver-dns-native",
-			"netty-resolver-dns-classes", "netty-transport-native-epoll", "netty-transport-classes");
+			"netty-resolver-dns-classes", "netty-transport-native-epoll", "netty-transport-classes", "netty-pkitesting",
+			"bcpkix", "bcutil", "bcprov", "jazzer", "blockhound", "prometheus", "micrometer-registry",
+			"micrometer-observation-test", "micrometer-core", "HdrHistogram", "context-propagation", "mockito",
+			"objenesis");
 
 	@Override
 	public void addTo(FaultTable table) {
