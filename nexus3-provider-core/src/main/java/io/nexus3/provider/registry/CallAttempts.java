@@ -15,7 +15,6 @@ import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
 import io.nexus3.provider.config.ApiKey;
-import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.registry.AttemptReader.CallTimes;
 import io.nexus3.provider.transport.AttemptRequest;
 import io.nexus3.provider.transport.RawLog;
@@ -24,7 +23,6 @@ import io.nexus3.provider.wire.RawLogListener;
 import io.nexus3.provider.wire.WireRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
@@ -55,6 +53,8 @@ final class CallAttempts {
 
 	private final RetryPolicy.State retries = new RetryPolicy.State();
 
+	private final @Nullable CallCredential credential;
+
 	private @Nullable RawLog rawLog;
 
 	private volatile Redactor redactor = new Redactor(null);
@@ -69,6 +69,7 @@ final class CallAttempts {
 		this.request = plan.encode(request, stream);
 		this.extraHeaders = plan.extraHeaders(request);
 		this.times = new CallTimes(plan.shared().clock());
+		this.credential = CallCredential.of(plan, context);
 	}
 
 	int count() {
@@ -90,22 +91,10 @@ final class CallAttempts {
 
 	void subscribe(Attempt attempt) {
 		RawLog rawLog = this.rawLog;
-		Flux<List<StreamEvent>> exchange;
-		CredentialSource credential = this.plan.provider().credential();
-		if (credential == null) {
-			exchange = exchange(attempt, null, rawLog);
-		}
-		else {
-			exchange = Mono.defer(credential::get)
-				.onErrorMap(IllegalArgumentException.class, (ex) -> keyProblem(String.valueOf(ex.getMessage())))
-				.switchIfEmpty(Mono.error(() -> keyProblem("API key not found: set " + credential.description())))
-				.flatMapMany((key) -> exchange(attempt, key, rawLog));
-		}
+		CallCredential credential = this.credential;
+		Flux<List<StreamEvent>> exchange = (credential == null) ? exchange(attempt, null, rawLog)
+				: credential.key().flatMapMany((key) -> exchange(attempt, key, rawLog));
 		exchange.subscribe(attempt);
-	}
-
-	private ProviderException keyProblem(String problem) {
-		return ProviderException.of(ErrorKind.CONFIGURATION, problem);
 	}
 
 	private Flux<List<StreamEvent>> exchange(Attempt attempt, @Nullable ApiKey key, @Nullable RawLog rawLog) {
@@ -154,6 +143,9 @@ final class CallAttempts {
 	void failed(Attempt attempt, ProviderException error) {
 		this.failures.add(new AttemptFailure(attempt.number, error.kind(), error.status(), error.summary(),
 				this.plan.shared().clock().since(attempt.start)));
+		if (this.credential != null && error.kind() == ErrorKind.AUTHENTICATION) {
+			this.credential.refused();
+		}
 		endRawLog("failed", error);
 	}
 
@@ -173,7 +165,7 @@ final class CallAttempts {
 	}
 
 	RetryPolicy.Decision decide(Attempt attempt, ProviderException error) {
-		CredentialSource credential = this.plan.provider().credential();
+		CallCredential credential = this.credential;
 		Duration total = this.plan.timeouts().total();
 		boolean lost = error.kind() == ErrorKind.CONNECTION_LOST;
 		return this.plan.shared()
