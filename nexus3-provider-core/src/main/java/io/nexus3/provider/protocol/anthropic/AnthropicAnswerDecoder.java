@@ -19,6 +19,7 @@ import io.nexus3.provider.protocol.ErrorBodies;
 import io.nexus3.provider.protocol.Failures;
 import io.nexus3.provider.protocol.RawFields;
 import io.nexus3.provider.protocol.Target;
+import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.MalformedJsonException;
 import io.nexus3.provider.wire.SseFrame;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 	private final EventReader reader = new EventReader();
 
 	private final WireEvent event = new WireEvent();
+
+	private final FrameSkeleton skeleton = new FrameSkeleton();
 
 	private final MessageAssembler assembler;
 
@@ -75,10 +78,17 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		if ("error".equals(frame.event())) {
 			throw inBand(frame.text());
 		}
+		String text = this.skeleton.match(frame.buffer(), frame.offset(), frame.length());
+		if (text != null) {
+			this.event.delta.say(text);
+			this.assembler.append(this.event.index, this.event.delta, events);
+			return;
+		}
 		read(frame.buffer(), frame.offset(), frame.length(), "Event " + this.frames + " of the stream");
 		if (this.event.error != null || "error".equals(this.event.type)) {
 			throw inBand(frame.text());
 		}
+		this.reader.teach(this.skeleton, frame.buffer(), this.event);
 		apply(this.event, events);
 	}
 
@@ -109,7 +119,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		switch ((event.type != null) ? event.type : "") {
 			case "message_start" -> begin(event, events);
 			case "content_block_start" -> startBlock(event, events);
-			case "content_block_delta" -> this.assembler.append(event.index, event.delta, events);
+			case WireEvent.DELTA -> this.assembler.append(event.index, event.delta, events);
 			case "content_block_stop" -> this.assembler.stop(event.index, events);
 			case "message_delta" -> {
 				takeMessage(event);

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.nexus3.provider.protocol.anthropic.WireEvent.Block;
 import io.nexus3.provider.protocol.anthropic.WireEvent.Delta;
+import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.JsonFields;
 import io.nexus3.provider.protocol.json.SliceParser;
 import io.nexus3.provider.protocol.json.WireJson;
@@ -37,6 +38,11 @@ final class EventReader {
 			event.clear();
 			readEvent(parser, event);
 		});
+	}
+
+	/** Let a skeleton keep the event that was read last, or forget. */
+	void teach(FrameSkeleton skeleton, byte[] buffer, WireEvent event) {
+		this.slices.teach(skeleton, buffer, event.saysOneThing());
 	}
 
 	/** An answer in one piece is a message with nothing around it. */
@@ -155,9 +161,18 @@ final class EventReader {
 			}
 			switch (name) {
 				case "type" -> parser.skipChildren();
-				case "text" -> delta.text = JsonFields.text(parser, name);
-				case "thinking" -> delta.thinking = JsonFields.text(parser, name);
-				case "partial_json" -> delta.partialJson = JsonFields.text(parser, name);
+				case "text" -> {
+					delta.text = JsonFields.text(parser, name);
+					this.slices.noteText(parser);
+				}
+				case "thinking" -> {
+					delta.thinking = JsonFields.text(parser, name);
+					this.slices.noteText(parser);
+				}
+				case "partial_json" -> {
+					delta.partialJson = JsonFields.text(parser, name);
+					this.slices.noteText(parser);
+				}
 				case "stop_reason" -> event.stopReason = JsonFields.scalar(parser, name);
 				default -> delta.fields.put(name, this.slices.raw(parser));
 			}

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireEvent {
 
+	/** The type of an event that holds a piece of a block. */
+	static final String DELTA = "content_block_delta";
+
 	@Nullable String type;
 
 	/** The index of a content block, or -1. */
@@ -60,6 +63,11 @@ final class WireEvent {
 		this.delta.clear();
 	}
 
+	/** Whether the event is a piece of a block that holds one string. */
+	boolean saysOneThing() {
+		return DELTA.equals(this.type) && this.error == null && this.delta.holdsOneString();
+	}
+
 	/**
 	 * A content block as it starts, or in whole.
 	 *
@@ -87,6 +95,20 @@ final class WireEvent {
 
 		/** Everything else but the type, as raw JSON. */
 		final Map<String, String> fields = new LinkedHashMap<>();
+
+		private boolean holdsOneString() {
+			int strings = ((this.text != null) ? 1 : 0) + ((this.thinking != null) ? 1 : 0)
+					+ ((this.partialJson != null) ? 1 : 0);
+			return strings == 1 && this.fields.isEmpty() && !"".equals(this.text) && !"".equals(this.thinking)
+					&& !"".equals(this.partialJson);
+		}
+
+		/** Let a piece that holds one string hold another. */
+		void say(String text) {
+			this.text = (this.text != null) ? text : null;
+			this.thinking = (this.thinking != null) ? text : null;
+			this.partialJson = (this.partialJson != null) ? text : null;
+		}
 
 		private void clear() {
 			this.text = null;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
+import io.nexus3.provider.protocol.json.FrameSkeleton.Hole;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,7 +27,15 @@ public final class SliceParser {
 
 	private int offset;
 
+	private int length;
+
 	private long base;
+
+	private int texts;
+
+	private @Nullable Hole text;
+
+	private @Nullable Hole padding;
 
 	/**
 	 * Read one slice that holds exactly one JSON object.
@@ -71,6 +80,9 @@ public final class SliceParser {
 		this.base = parser.currentLocation().getByteOffset();
 		this.buffer = bytes;
 		this.offset = offset;
+		this.length = length;
+		this.texts = 0;
+		this.padding = null;
 		feeder(parser).feedInput(bytes, offset, offset + length);
 		JsonToken token = parser.nextToken();
 		if (token != JsonToken.START_OBJECT) {
@@ -78,7 +90,8 @@ public final class SliceParser {
 					: new MalformedJsonException("it is no JSON object but " + words(token));
 		}
 		reader.read(parser, this);
-		if (parser.currentToken() != JsonToken.END_OBJECT) {
+		// The current token does not tell: it stays what it was when input runs out.
+		if (!parser.streamReadContext().inRoot()) {
 			throw cutOff();
 		}
 		int end = position(parser);
@@ -103,8 +116,10 @@ public final class SliceParser {
 		return (ByteArrayFeeder) parser.nonBlockingInputFeeder();
 	}
 
-	private static MalformedJsonException malformed(JacksonException ex) {
-		return new MalformedJsonException(WireJson.problem(ex));
+	/** The parser counts from the start of the response; what helps is where in here. */
+	private MalformedJsonException malformed(JacksonException ex) {
+		long at = (ex.getLocation() != null) ? ex.getLocation().getByteOffset() - this.base : -1;
+		return new MalformedJsonException(WireJson.words(ex) + ((at >= 0) ? ", at byte " + at : ""));
 	}
 
 	/**
@@ -146,6 +161,64 @@ public final class SliceParser {
 			throw cutOff();
 		}
 		return new String(this.buffer, mark, position(parser) - mark, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Note that the string the parser stands on is what the slice has to say.
+	 * @param parser the parser, on a string
+	 */
+	public void noteText(JsonParser parser) {
+		Hole hole = (this.length <= FrameSkeleton.LONGEST) ? hole(parser) : Hole.NONE;
+		if (hole.start() < hole.end()) {
+			this.text = hole;
+			this.texts++;
+		}
+	}
+
+	/**
+	 * Note that the value the parser stands on means nothing, whatever it is.
+	 * @param parser the parser
+	 */
+	public void notePadding(JsonParser parser) {
+		if (parser.currentToken() == JsonToken.VALUE_STRING && this.length <= FrameSkeleton.LONGEST) {
+			this.padding = hole(parser);
+		}
+	}
+
+	/** The first quote before the closing one that is not escaped opened the string. */
+	private Hole hole(JsonParser parser) {
+		int end = position(parser) - 1;
+		int start = end;
+		while (this.buffer[start - 1] != '"' || escaped(start - 1)) {
+			start--;
+		}
+		return new Hole(start, end);
+	}
+
+	private boolean escaped(int at) {
+		int backslash = at;
+		while (this.buffer[backslash - 1] == '\\') {
+			backslash--;
+		}
+		return (at - backslash) % 2 == 1;
+	}
+
+	/**
+	 * Let a skeleton keep the slice that was read last, or forget, as it has more or less
+	 * than one thing to say.
+	 * @param skeleton the skeleton
+	 * @param bytes the array that held the slice; where the slice was repaired, it is
+	 * another that was read
+	 * @param alone whether all that the slice said is one piece
+	 */
+	public void teach(FrameSkeleton skeleton, byte[] bytes, boolean alone) {
+		Hole text = this.text;
+		if (alone && this.texts == 1 && text != null && this.buffer == bytes) {
+			skeleton.learn(bytes, this.offset, this.length, text, this.padding);
+		}
+		else {
+			skeleton.forget();
+		}
 	}
 
 	private int position(JsonParser parser) {

@@ -110,7 +110,16 @@ public final class WireJson {
 	public static String problem(JacksonException ex) {
 		String place = (ex.getLocation() != null)
 				? ", at line " + ex.getLocation().getLineNr() + ", column " + ex.getLocation().getColumnNr() : "";
-		return TOKEN.matcher(ex.getOriginalMessage()).replaceFirst("$1") + place;
+		return words(ex) + place;
+	}
+
+	/**
+	 * What a parser complains about, without the text that it read.
+	 * @param ex the complaint
+	 * @return the words alone
+	 */
+	static String words(JacksonException ex) {
+		return TOKEN.matcher(ex.getOriginalMessage()).replaceFirst("$1");
 	}
 
 }

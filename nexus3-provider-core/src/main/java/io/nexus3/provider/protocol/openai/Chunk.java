@@ -69,6 +69,28 @@ final class Chunk {
 		}
 	}
 
+	/**
+	 * Whether the event says one thing of the model's, in one string, and nothing that
+	 * counts anew each time.
+	 */
+	boolean saysOneThing() {
+		if (this.vendorFields.containsKey(LogProbabilities.FIELD) || this.pieces.size() + this.toolDeltas.size() != 1) {
+			return false;
+		}
+		return this.pieces.isEmpty() ? !this.toolDeltas.get(0).arguments().isEmpty()
+				: this.pieces.get(0) instanceof Text || this.pieces.get(0) instanceof Reasoning;
+	}
+
+	/** Let an event that {@link #saysOneThing() says one thing} say another. */
+	void say(String text) {
+		if (this.pieces.isEmpty()) {
+			this.toolDeltas.set(0, this.toolDeltas.get(0).withArguments(text));
+		}
+		else {
+			this.pieces.set(0, (this.pieces.get(0) instanceof Text) ? new Text(text) : new Reasoning(text));
+		}
+	}
+
 	/** A piece of what the model said. */
 	sealed interface Piece permits Text, Reasoning, Refusal, ReasoningDetails, Opaque {
 
@@ -105,6 +127,10 @@ final class Chunk {
 	 * @param extra further fields as a raw JSON object, or {@code null}
 	 */
 	record ToolDelta(@Nullable Integer index, String id, String name, String arguments, @Nullable String extra) {
+
+		ToolDelta withArguments(String arguments) {
+			return new ToolDelta(this.index, this.id, this.name, arguments, this.extra);
+		}
 
 	}
 

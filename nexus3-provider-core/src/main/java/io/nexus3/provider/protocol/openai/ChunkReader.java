@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.nexus3.provider.protocol.RawFields;
+import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.JsonFields;
 import io.nexus3.provider.protocol.json.SliceParser;
 import tools.jackson.core.JsonParser;
@@ -41,6 +42,11 @@ final class ChunkReader {
 			chunk.clear();
 			readChunk(parser, chunk);
 		});
+	}
+
+	/** Let a skeleton keep the event that was read last, or forget. */
+	void teach(FrameSkeleton skeleton, byte[] buffer, Chunk chunk) {
+		this.slices.teach(skeleton, buffer, chunk.saysOneThing());
 	}
 
 	private void readChunk(JsonParser parser, Chunk chunk) {
@@ -145,6 +151,7 @@ final class ChunkReader {
 
 	private void keep(JsonParser parser, String name, String key, Map<String, String> fields) {
 		if (NOISE.contains(name)) {
+			this.slices.notePadding(parser);
 			parser.skipChildren();
 			return;
 		}

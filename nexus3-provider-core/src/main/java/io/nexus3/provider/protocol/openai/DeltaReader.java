@@ -45,7 +45,10 @@ final class DeltaReader {
 			}
 			switch (name) {
 				case "content" -> readContent(parser, slices, chunk);
-				case "reasoning_content" -> reasoningContent = JsonFields.text(parser, name);
+				case "reasoning_content" -> {
+					reasoningContent = JsonFields.text(parser, name);
+					slices.noteText(parser);
+				}
 				case "reasoning" -> reasoning = readReasoning(parser, slices, chunk);
 				case "reasoning_details" -> details = array(parser, slices, name);
 				case "refusal" -> readRefusal(parser, chunk);
@@ -72,6 +75,7 @@ final class DeltaReader {
 
 	private static String readReasoning(JsonParser parser, SliceParser slices, Chunk chunk) {
 		if (parser.currentToken() == JsonToken.VALUE_STRING) {
+			slices.noteText(parser);
 			return parser.getString();
 		}
 		chunk.pieces.add(new Opaque("reasoning", slices.raw(parser)));
@@ -82,6 +86,7 @@ final class DeltaReader {
 		JsonToken token = parser.currentToken();
 		if (token == JsonToken.VALUE_STRING) {
 			String text = parser.getString();
+			slices.noteText(parser);
 			if (!text.isEmpty()) {
 				chunk.pieces.add(new Text(text));
 			}

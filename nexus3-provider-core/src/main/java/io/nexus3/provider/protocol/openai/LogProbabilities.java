@@ -8,7 +8,7 @@ import java.util.Map;
  */
 final class LogProbabilities {
 
-	private static final String FIELD = "choice.logprobs";
+	static final String FIELD = "choice.logprobs";
 
 	private final StringBuilder pieces = new StringBuilder();
 

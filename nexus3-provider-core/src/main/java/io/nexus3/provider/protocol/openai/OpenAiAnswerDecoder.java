@@ -21,6 +21,7 @@ import io.nexus3.provider.protocol.ErrorBodies;
 import io.nexus3.provider.protocol.Failures;
 import io.nexus3.provider.protocol.RawFields;
 import io.nexus3.provider.protocol.Target;
+import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.MalformedJsonException;
 import io.nexus3.provider.wire.SseFrame;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	private final ChunkReader reader = new ChunkReader();
 
 	private final Chunk chunk = new Chunk();
+
+	private final FrameSkeleton skeleton = new FrameSkeleton();
 
 	private final MessageAssembler assembler;
 
@@ -93,10 +96,18 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()),
 					RawFields.field(frame.text(), "error", frame.text()));
 		}
+		String text = this.skeleton.match(frame.buffer(), frame.offset(), frame.length());
+		if (text != null) {
+			// The rest is as in the event before, and has been applied.
+			this.chunk.say(text);
+			this.assembler.accept(this.chunk, events);
+			return;
+		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
 		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null && saysError()) {
 			throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()), frame.text());
 		}
+		this.reader.teach(this.skeleton, frame.buffer(), this.chunk);
 		apply(events);
 	}
 

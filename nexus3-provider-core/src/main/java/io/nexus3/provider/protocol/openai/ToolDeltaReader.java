@@ -90,7 +90,11 @@ final class ToolDeltaReader {
 
 		/** A string by the protocol; some servers send the object itself. */
 		private static String arguments(JsonParser parser, SliceParser slices) {
-			return (parser.currentToken() == JsonToken.VALUE_STRING) ? parser.getString() : slices.raw(parser);
+			if (parser.currentToken() != JsonToken.VALUE_STRING) {
+				return slices.raw(parser);
+			}
+			slices.noteText(parser);
+			return parser.getString();
 		}
 
 	}

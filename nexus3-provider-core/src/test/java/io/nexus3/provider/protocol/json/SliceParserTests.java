@@ -41,7 +41,8 @@ class SliceParserTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "{", "{\"a\"", "{\"a\":", "{\"a\":\"", "{\"a\":1", "{\"a\":tru", "{}tru", "{}1",
 			"{}\"", "{}{", "{}{}", "{},", "{}-", "[]", "[", "1", "-", "\"", "\"a\"", "nul", "null", "tru",
-			"{\"a\":\"\\u00", "{\"a\":[{", "{\"a\":01}", "{'a':1}", "{}/", "\u0000", "{\"a\":{\"b\":[" })
+			"{\"a\":\"\\u00", "{\"a\":[{", "{\"a\":{\"b\":1}", "{\"a\":{}  ", "{\"a\":[1]", "{\"a\":01}", "{'a':1}",
+			"{}/", "\u0000", "{\"a\":{\"b\":[" })
 	void brokenSliceIsRefusedAndForgotten(String broken) {
 		for (int i = 0; i < 3; i++) {
 			assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> read(broken));
