@@ -1,5 +1,9 @@
 package io.nexus3.provider.autoconfigure;
 
+import java.time.InstantSource;
+
+import io.nexus3.provider.actuate.ProviderRefresh;
+import io.nexus3.provider.actuate.RecentCalls;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.registry.CallListener;
@@ -7,7 +11,6 @@ import io.nexus3.provider.registry.ProviderDecorator;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.transport.HttpTransports;
 import io.nexus3.provider.type.ProviderType;
-import io.nexus3.provider.type.ProviderTypes;
 import io.nexus3.provider.wire.RawLogListener;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,14 +42,27 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class Nexus3AutoConfiguration {
 
 	@Bean
+	ConfigMapping nexus3ConfigMapping(ObjectProvider<ProviderConfig> providers, ObjectProvider<ProviderType> types,
+			ObjectProvider<SslBundles> sslBundles, Environment environment) {
+		return new ConfigMapping(providers, types, sslBundles, environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	ProvidersConfig providersConfig(Nexus3Properties properties, ObjectProvider<ProviderConfig> providers,
-			ObjectProvider<ProviderType> types, ObjectProvider<SslBundles> sslBundles, Environment environment) {
-		Problems problems = new Problems();
-		new EntryNames(problems).check(environment);
-		SslSettings ssl = new SslSettings(sslBundles.getIfAvailable(), problems);
-		ProviderTypes catalogue = ProviderTypes.builtIn().with(types.orderedStream().toList());
-		return new Nexus3PropertiesMapper(catalogue, ssl, problems).map(properties, providers.orderedStream().toList());
+	ProvidersConfig providersConfig(Nexus3Properties properties, ConfigMapping mapping) {
+		return mapping.map(properties);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProviderRefresh nexus3ProviderRefresh(ProviderRegistry registry, ConfigMapping mapping, Environment environment) {
+		return new EnvironmentRefresh(registry, mapping, environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RecentCalls recentCalls() {
+		return new RecentCalls(InstantSource.system());
 	}
 
 	@Bean(destroyMethod = "close")

@@ -19,12 +19,14 @@ import org.springframework.validation.annotation.Validated;
  * @param providers Providers by name. One that is named like a type needs no settings.
  * @param models Models by alias. An alias with a dot or a slash is written in quotes and
  * brackets, such as "[gpt-4.1]".
+ * @param health When a provider counts as healthy.
  * @since 0.1.0
  */
 @Validated
 @ConfigurationProperties(prefix = "nexus3", ignoreUnknownFields = false)
 public record Nexus3Properties(@DefaultValue("true") boolean enabled, @Nullable String defaultModel,
-		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models) {
+		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models,
+		@DefaultValue HealthProperties health) {
 
 	/**
 	 * Copy.
