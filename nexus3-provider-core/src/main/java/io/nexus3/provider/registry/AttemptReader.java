@@ -155,6 +155,18 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 		return partial.parts().isEmpty() ? null : partial;
 	}
 
+	/**
+	 * What had arrived, even if it is only the usage, or null when no answer had begun.
+	 */
+	@Nullable AssistantMessage arrived() {
+		if (this.headers == null) {
+			return null;
+		}
+		synchronized (this) {
+			return this.decoder.partial();
+		}
+	}
+
 	/** The error with what is known about the answer's head. */
 	ProviderException withHead(ProviderException error) {
 		VendorError vendor = error.vendor();

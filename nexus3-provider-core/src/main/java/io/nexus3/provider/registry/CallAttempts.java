@@ -76,17 +76,20 @@ final class CallAttempts {
 		return this.count;
 	}
 
-	Attempt next(CallSubscription call) {
+	/** The next attempt, whose work runs in the context that the call's traces want. */
+	Attempt next(CallSubscription call, CallTraces trace) {
 		this.count++;
+		trace.attemptStarted(this.count);
+		Context context = trace.context(this.context);
 		CallClock clock = this.plan.shared().clock();
 		AttemptClocks clocks = new AttemptClocks(this.plan.timeouts(), clock, this.stream, call::drain);
 		AttemptReader reader = new AttemptReader(this.plan.speech().protocol().newDecoder(this.plan.speech().target()),
 				clocks, this.plan.speech().protocol()::decodeFailure, this.times);
 		this.rawLog = this.plan.shared()
 			.rawLogs()
-			.log(this.context, new RawLogListener.Attempt(this.callId, this.plan.provider().name(),
+			.log(context, new RawLogListener.Attempt(this.callId, this.plan.provider().name(),
 					this.plan.model().modelId(), this.count));
-		return new Attempt(call, this.context, reader, clocks, this.count, clock.nanos().getAsLong());
+		return new Attempt(call, context, reader, clocks, this.count, clock.nanos().getAsLong());
 	}
 
 	void subscribe(Attempt attempt) {

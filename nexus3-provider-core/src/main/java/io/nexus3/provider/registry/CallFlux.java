@@ -8,7 +8,9 @@ import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.registry.CallListener.Asked;
 import io.nexus3.provider.registry.CallListener.CallInfo;
+import io.nexus3.provider.type.EffectiveProvider;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
@@ -42,13 +44,11 @@ final class CallFlux extends Flux<StreamEvent> {
 	@Override
 	public void subscribe(CoreSubscriber<? super StreamEvent> subscriber) {
 		String id = "call-" + IDS.incrementAndGet();
-		CallInfo info = new CallInfo(id, this.plan.provider().name(), this.plan.provider().type().name(),
-				this.plan.model(), this.stream);
 		Context context = subscriber.currentContext();
-		CallTrace trace = this.plan.shared().listeners().start(info, context);
+		CallTraces trace = this.plan.shared().listeners().start(() -> info(id), context);
 		CallAttempts attempts;
 		try {
-			attempts = new CallAttempts(this.plan, id, this.request, this.stream, trace.context(context));
+			attempts = new CallAttempts(this.plan, id, this.request, this.stream, context);
 		}
 		catch (ProviderException ex) {
 			ProviderException error = withCall(ex);
@@ -59,6 +59,12 @@ final class CallFlux extends Flux<StreamEvent> {
 		CallSubscription call = new CallSubscription(subscriber, this.plan, attempts, trace, this.stream);
 		subscriber.onSubscribe(call);
 		call.start();
+	}
+
+	private CallInfo info(String id) {
+		EffectiveProvider provider = this.plan.provider();
+		return new CallInfo(id, provider.name(), provider.type().name(), this.plan.model(), this.stream,
+				new Asked(this.request, this.plan.speech().target().options(), provider.endpoint().baseUrl()));
 	}
 
 	private ProviderException withCall(ProviderException error) {

@@ -39,7 +39,7 @@ final class CallSubscription implements Subscription {
 
 	private final CallPlan plan;
 
-	private final CallTrace trace;
+	private final CallTraces trace;
 
 	private final boolean stream;
 
@@ -66,7 +66,7 @@ final class CallSubscription implements Subscription {
 	private boolean ended;
 
 	CallSubscription(CoreSubscriber<? super StreamEvent> subscriber, CallPlan plan, CallAttempts attempts,
-			CallTrace trace, boolean stream) {
+			CallTraces trace, boolean stream) {
 		this.subscriber = subscriber;
 		this.plan = plan;
 		this.attempts = attempts;
@@ -138,8 +138,7 @@ final class CallSubscription implements Subscription {
 		}
 		ProviderException stop = this.stop.get();
 		if (this.cancelled) {
-			abandon(null);
-			end(Outcome.CANCELLED, null, null);
+			end(Outcome.CANCELLED, abandon(null), null);
 		}
 		else if (stop != null) {
 			fail(stop);
@@ -154,9 +153,8 @@ final class CallSubscription implements Subscription {
 	}
 
 	private void begin() {
-		Attempt attempt = this.attempts.next(this);
+		Attempt attempt = this.attempts.next(this, this.trace);
 		this.attempt = attempt;
-		this.trace.attemptStarted(attempt.number);
 		this.attempts.subscribe(attempt);
 	}
 
@@ -179,6 +177,7 @@ final class CallSubscription implements Subscription {
 				return;
 			}
 			if (wanted) {
+				this.trace.event();
 				handOver(event);
 			}
 			done = attempt.done();
@@ -225,8 +224,7 @@ final class CallSubscription implements Subscription {
 			.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
 		attempt.whenDone(rest::dispose);
 		this.attempts.succeeded(attempt);
-		this.trace.attemptEnded(new AttemptEnd(attempt.number, Outcome.COMPLETED, attempt.reader.status(),
-				attempt.reader.requestId(), null));
+		traceEnd(attempt, Outcome.COMPLETED, null, event.message());
 		end(Outcome.COMPLETED, event.message(), null);
 		handOver(event);
 		this.subscriber.onComplete();
@@ -241,8 +239,7 @@ final class CallSubscription implements Subscription {
 			advance(attempt);
 			return;
 		}
-		this.trace.attemptEnded(new AttemptEnd(attempt.number, Outcome.FAILED, attempt.reader.status(),
-				attempt.reader.requestId(), error));
+		traceEnd(attempt, Outcome.FAILED, error, arrived(attempt));
 		this.attempts.failed(attempt, error);
 		RetryPolicy.Decision decision = this.committed ? RetryPolicy.Decision.stop(null)
 				: this.attempts.decide(attempt, error);
@@ -270,13 +267,28 @@ final class CallSubscription implements Subscription {
 		finish(this.attempts.last(attempt, error, this.committed, null));
 	}
 
-	private void abandon(@Nullable ProviderException error) {
+	/** End the attempt under way, if there is one, and say what it had brought. */
+	private @Nullable AssistantMessage abandon(@Nullable ProviderException error) {
 		Attempt attempt = this.attempt;
-		if (attempt != null) {
-			attempt.cancel();
-			this.attempts.abandoned(attempt, error);
-			this.trace.attemptEnded(new AttemptEnd(attempt.number, (error != null) ? Outcome.FAILED : Outcome.CANCELLED,
-					attempt.reader.status(), attempt.reader.requestId(), error));
+		if (attempt == null) {
+			return null;
+		}
+		attempt.cancel();
+		this.attempts.abandoned(attempt, error);
+		AssistantMessage arrived = arrived(attempt);
+		traceEnd(attempt, (error != null) ? Outcome.FAILED : Outcome.CANCELLED, error, arrived);
+		return arrived;
+	}
+
+	private @Nullable AssistantMessage arrived(Attempt attempt) {
+		return this.trace.listening() ? attempt.reader.arrived() : null;
+	}
+
+	private void traceEnd(Attempt attempt, Outcome outcome, @Nullable ProviderException error,
+			@Nullable AssistantMessage message) {
+		if (this.trace.listening()) {
+			this.trace.attemptEnded(new AttemptEnd(attempt.number, outcome, attempt.reader.status(),
+					attempt.reader.requestId(), error, message));
 		}
 	}
 

@@ -15,7 +15,8 @@ import reactor.util.context.Context;
 public interface CallTrace {
 
 	/**
-	 * Add to the context that the call's own work runs in.
+	 * Add to the context that an attempt's own work runs in: its credential, its exchange
+	 * over the network. Asked once for each attempt, after {@link #attemptStarted}.
 	 * @param context the subscriber's context
 	 * @return the context to use
 	 */
@@ -52,6 +53,13 @@ public interface CallTrace {
 	}
 
 	/**
+	 * An event is about to be handed to the subscriber of a stream. Told for every event
+	 * but the last, which is no event of the model, after {@link #firstEvent}.
+	 */
+	default void event() {
+	}
+
+	/**
 	 * The call has ended.
 	 * @param end how
 	 */
@@ -80,9 +88,11 @@ public interface CallTrace {
 	 * @param status the HTTP status, or {@code null} when no answer came
 	 * @param requestId the vendor's id of the request, or {@code null}
 	 * @param error what went wrong, or {@code null}
+	 * @param message the answer, or what had arrived by then, usage included;
+	 * {@code null} when no answer had begun
 	 */
 	record AttemptEnd(int number, Outcome outcome, @Nullable Integer status, @Nullable String requestId,
-			@Nullable ProviderException error) {
+			@Nullable ProviderException error, @Nullable AssistantMessage message) {
 
 	}
 

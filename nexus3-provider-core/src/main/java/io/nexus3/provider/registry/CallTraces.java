@@ -3,7 +3,9 @@ package io.nexus3.provider.registry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.registry.CallListener.CallInfo;
@@ -20,10 +22,17 @@ final class CallTraces implements CallTrace {
 
 	private static final Logger logger = LoggerFactory.getLogger(CallTraces.class);
 
-	private final List<CallTrace> traces;
+	private static final CallTraces NONE = new CallTraces(List.of());
+
+	private final CallTrace[] traces;
 
 	private CallTraces(List<CallTrace> traces) {
-		this.traces = traces;
+		this.traces = traces.toArray(CallTrace[]::new);
+	}
+
+	/** Whether anybody is told. */
+	boolean listening() {
+		return this.traces.length > 0;
 	}
 
 	@Override
@@ -61,6 +70,11 @@ final class CallTraces implements CallTrace {
 	}
 
 	@Override
+	public void event() {
+		tell(CallTrace::event);
+	}
+
+	@Override
 	public void ended(CallEnd end) {
 		tell((trace) -> trace.ended(end));
 	}
@@ -87,11 +101,15 @@ final class CallTraces implements CallTrace {
 			listeners = List.copyOf(listeners);
 		}
 
-		CallTrace start(CallInfo call, ContextView context) {
+		CallTraces start(Supplier<CallInfo> call, ContextView context) {
+			return this.listeners.isEmpty() ? NONE : start(call.get(), context);
+		}
+
+		private CallTraces start(CallInfo call, ContextView context) {
 			List<CallTrace> traces = new ArrayList<>(this.listeners.size());
 			for (CallListener listener : this.listeners) {
 				try {
-					traces.add(listener.callStarted(call, context));
+					traces.add(Objects.requireNonNull(listener.callStarted(call, context), "a listener gave no trace"));
 				}
 				catch (RuntimeException ex) {
 					failed(ex);

@@ -2,6 +2,7 @@ package io.nexus3.provider.transport;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -12,6 +13,7 @@ import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.transport.address.PolicyAddressResolverGroup;
 import io.nexus3.provider.wire.AnswerReader;
+import io.nexus3.provider.wire.PoolListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +41,21 @@ final class HttpClients {
 	private HttpClients() {
 	}
 
-	static ConnectionProvider pool(TransportSettings settings) {
+	static ConnectionProvider pool(TransportSettings settings, List<PoolListener> listeners) {
 		PoolSettings pool = settings.connections().pool();
-		return ConnectionProvider.builder("nexus3-" + settings.provider())
+		ConnectionProvider.Builder builder = ConnectionProvider.builder("nexus3-" + settings.provider())
 			.maxConnections(pool.maxConnections())
 			.pendingAcquireMaxCount(-1)
 			.pendingAcquireTimeout(pool.pendingAcquireTimeout())
 			.maxIdleTime(pool.maxIdleTime())
 			.maxLifeTime(pool.maxLifeTime())
 			.evictInBackground(pool.maxIdleTime())
-			.lifo()
-			.build();
+			.lifo();
+		if (!listeners.isEmpty()) {
+			PoolRegistrar registrar = new PoolRegistrar(settings.provider(), listeners);
+			builder.metrics(true, () -> registrar);
+		}
+		return builder.build();
 	}
 
 	static HttpClient client(TransportSettings settings, ConnectionProvider pool) {

@@ -12,6 +12,7 @@ import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.HttpFailure;
+import io.nexus3.provider.wire.PoolListener;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -43,9 +44,9 @@ public final class HttpTransport {
 
 	private final WebClient client;
 
-	HttpTransport(TransportSettings settings, WebClient.Builder builder) {
+	HttpTransport(TransportSettings settings, WebClient.Builder builder, List<PoolListener> pools) {
 		this.settings = settings;
-		this.pool = HttpClients.pool(settings);
+		this.pool = HttpClients.pool(settings, pools);
 		this.client = builder.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool)))
 			.build();
 	}

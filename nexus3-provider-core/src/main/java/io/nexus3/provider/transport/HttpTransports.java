@@ -1,6 +1,9 @@
 package io.nexus3.provider.transport;
 
+import java.util.List;
 import java.util.function.Function;
+
+import io.nexus3.provider.wire.PoolListener;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -12,6 +15,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class HttpTransports {
 
 	private final Function<String, WebClient.Builder> builders;
+
+	private final List<PoolListener> pools;
 
 	/**
 	 * Transports on plain web clients.
@@ -27,7 +32,21 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
+		this(builders, List.of());
+	}
+
+	private HttpTransports(Function<String, WebClient.Builder> builders, List<PoolListener> pools) {
 		this.builders = builders;
+		this.pools = pools;
+	}
+
+	/**
+	 * These transports, with listeners that are told of their connection pools.
+	 * @param listeners the listeners
+	 * @return new transports
+	 */
+	public HttpTransports withPoolListeners(List<? extends PoolListener> listeners) {
+		return new HttpTransports(this.builders, List.copyOf(listeners));
 	}
 
 	/**
@@ -36,7 +55,7 @@ public final class HttpTransports {
 	 * @return the transport
 	 */
 	public HttpTransport create(TransportSettings settings) {
-		return new HttpTransport(settings, this.builders.apply(settings.provider()));
+		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.pools);
 	}
 
 }

@@ -137,6 +137,25 @@ class ArchitectureTests {
 		.because("calls tell a listener what happens; who measures it is another matter");
 
 	@ArchTest
+	static final ArchRule observationKnowsOnlyWhatListenersAreTold = noClasses().that()
+		.resideInAPackage("io.nexus3.provider.observation..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.nexus3.provider.protocol..", "io.nexus3.provider.transport..",
+				"io.nexus3.provider.type..")
+		.because("it must be possible to measure calls in another way, with the same listeners");
+
+	@ArchTest
+	static final ArchRule observationsNeedNoMeterRegistry = noClasses().that()
+		.resideInAPackage("io.nexus3.provider.observation..")
+		.and()
+		.haveNameMatching(".*\\.observation\\.(.*Observ|.*Labels|Content|Details|ProviderNames).*")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("io.micrometer.core..")
+		.because("micrometer-core is optional: traces work without it");
+
+	@ArchTest
 	static final ArchRule packagesHaveNoCycles = slices().matching("io.nexus3.provider.(*)..")
 		.should()
 		.beFreeOfCycles()

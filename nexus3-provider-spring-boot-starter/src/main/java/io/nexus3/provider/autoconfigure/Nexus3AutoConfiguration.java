@@ -11,6 +11,7 @@ import io.nexus3.provider.registry.ProviderDecorator;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.transport.HttpTransports;
 import io.nexus3.provider.type.ProviderType;
+import io.nexus3.provider.wire.PoolListener;
 import io.nexus3.provider.wire.RawLogListener;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,8 +31,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Auto-configuration of the provider layer: a {@link ProvidersConfig} from
  * {@link Nexus3Properties}, to which beans of type {@link ProviderConfig} are added, and
  * the {@link ProviderRegistry} made of it. Beans of type {@link ProviderType},
- * {@link ProviderDecorator}, {@link CallListener} and {@link RawLogListener} take part,
- * and so do the customizers of {@link WebClient}, but for its connector.
+ * {@link ProviderDecorator}, {@link CallListener}, {@link PoolListener} and
+ * {@link RawLogListener} take part, and so do the customizers of {@link WebClient}, but
+ * for its connector.
  *
  * @since 0.1.0
  */
@@ -69,12 +71,14 @@ public final class Nexus3AutoConfiguration {
 	@ConditionalOnMissingBean
 	ProviderRegistry providerRegistry(ProvidersConfig config, ObjectProvider<ProviderType> types,
 			ObjectProvider<ProviderDecorator> decorators, ObjectProvider<CallListener> listeners,
-			ObjectProvider<RawLogListener> rawLog, ObjectProvider<WebClient.Builder> webClients) {
+			ObjectProvider<RawLogListener> rawLog, ObjectProvider<PoolListener> pools,
+			ObjectProvider<WebClient.Builder> webClients) {
 		ProviderRegistry registry = ProviderRegistry.builder(config)
 			.types(types.orderedStream().toList())
 			.decorators(decorators.orderedStream().toList())
 			.listeners(listeners.orderedStream().toList())
-			.transports(new HttpTransports((provider) -> webClients.getIfAvailable(WebClient::builder).clone()))
+			.transports(new HttpTransports((provider) -> webClients.getIfAvailable(WebClient::builder).clone())
+				.withPoolListeners(pools.orderedStream().toList()))
 			.build();
 		rawLog.ifUnique(registry::setRawLog);
 		return registry;

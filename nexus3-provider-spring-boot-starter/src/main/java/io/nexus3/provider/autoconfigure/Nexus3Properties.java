@@ -4,9 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -20,13 +22,15 @@ import org.springframework.validation.annotation.Validated;
  * @param models Models by alias. An alias with a dot or a slash is written in quotes and
  * brackets, such as "[gpt-4.1]".
  * @param health When a provider counts as healthy.
+ * @param observations What is measured and traced.
  * @since 0.1.0
  */
 @Validated
 @ConfigurationProperties(prefix = "nexus3", ignoreUnknownFields = false)
 public record Nexus3Properties(@DefaultValue("true") boolean enabled, @Nullable String defaultModel,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models,
-		@DefaultValue HealthProperties health) {
+		@NestedConfigurationProperty @DefaultValue HealthProperties health,
+		@Valid @NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
 
 	/**
 	 * Copy.

@@ -40,6 +40,12 @@ class Nexus3MetadataTests {
 	}
 
 	@Test
+	void propertiesOfObservationsAreOffered() throws Exception {
+		assertThat(texts(metadata().path("properties"), "name")).contains("nexus3.observations.enabled",
+				"nexus3.observations.include-content", "nexus3.observations.max-models");
+	}
+
+	@Test
 	void everyTypeIsOfferedAsTheNameOfAProvider() throws Exception {
 		JsonNode hint = metadata().path("hints").get(0);
 		assertThat(hint.path("name").asString()).isEqualTo("nexus3.providers.keys");
