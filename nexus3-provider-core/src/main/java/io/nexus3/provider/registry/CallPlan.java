@@ -65,9 +65,10 @@ record CallPlan(ResolvedModel model, EffectiveProvider provider, Speech speech, 
 	 * @param listeners who is told about calls
 	 * @param rawLogs who sees raw traffic
 	 * @param activeCalls the calls under way
+	 * @param use the calls on these connections
 	 */
 	record Shared(RetryPolicy retry, CallClock clock, CallTraces.Factory listeners, RawLogs rawLogs,
-			ActiveCalls activeCalls) {
+			ActiveCalls activeCalls, ConnectionUse use) {
 
 	}
 

@@ -302,6 +302,7 @@ final class CallSubscription implements Subscription {
 		this.attempt = null;
 		this.timers.dispose();
 		this.plan.shared().activeCalls().remove(this);
+		this.plan.shared().use().leave();
 		this.trace.ended(new CallEnd(outcome, this.attempts.count(), message, error));
 	}
 

@@ -122,6 +122,27 @@ public final class HttpTransport {
 		}));
 	}
 
+	/**
+	 * Ask with GET, and look no further than the status.
+	 * @param pathAndQuery what follows the base URL
+	 * @param extraHeaders headers besides the credentials, already checked
+	 * @param key the key, or {@code null} for none
+	 * @return the status; errors are {@link io.nexus3.provider.ProviderException}s
+	 */
+	public Mono<Integer> probe(String pathAndQuery, Map<String, String> extraHeaders, @Nullable ApiKey key) {
+		return this.client.get().uri(URI.create(this.settings.baseUrl() + pathAndQuery)).headers((headers) -> {
+			extraHeaders.forEach(headers::set);
+			headers.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+			authorize(headers, this.settings.authMethod(), key);
+		}).exchangeToMono((response) -> {
+			ErrorBody start = new ErrorBody(this.settings.reading().limits().errorBody());
+			return response.body(BodyExtractors.toDataBuffers())
+				.takeUntil(start::add)
+				.then(Mono.just(response.statusCode().value()));
+		}).onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl()));
+	}
+
 	private static Map<String, List<String>> asMap(HttpHeaders headers) {
 		Map<String, List<String>> map = new HashMap<>();
 		headers.forEach((name, values) -> map.put(name, new ArrayList<>(values)));

@@ -76,8 +76,8 @@ public final class ProviderHealthIndicator implements ReactiveHealthIndicator {
 			.timeout(KEY_TIMEOUT)
 			.map((key) -> withKey(provider, credential, key))
 			.switchIfEmpty(Mono.fromSupplier(() -> withoutKey(provider, "not found: set " + credential.description())))
-			.onErrorResume((ex) -> Mono.fromSupplier(
-					() -> withoutKey(provider, "not usable from the " + credential.description())));
+			.onErrorResume((ex) -> Mono
+				.fromSupplier(() -> withoutKey(provider, "not usable from the " + credential.description())));
 	}
 
 	private Health withKey(EffectiveProvider provider, CredentialSource credential, ApiKey key) {
@@ -141,9 +141,8 @@ public final class ProviderHealthIndicator implements ReactiveHealthIndicator {
 		 */
 		public Settings {
 			if (failuresInARow < 1 || window.isNegative() || window.isZero()) {
-				throw new IllegalArgumentException(
-						"failures-in-a-row must be at least 1 and window longer than 0, not " + failuresInARow + " and "
-								+ window);
+				throw new IllegalArgumentException("failures-in-a-row must be at least 1 and window longer than 0, not "
+						+ failuresInARow + " and " + window);
 			}
 		}
 

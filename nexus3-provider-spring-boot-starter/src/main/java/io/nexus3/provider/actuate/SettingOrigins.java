@@ -41,10 +41,11 @@ public final class SettingOrigins {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
 				iterable.stream()
-					.filter((name) -> root.isAncestorOf(name) && name.getNumberOfElements() > root.getNumberOfElements() + 1)
+					.filter((name) -> root.isAncestorOf(name)
+							&& name.getNumberOfElements() > root.getNumberOfElements() + 1)
 					.filter((name) -> name.getElement(root.getNumberOfElements(), Form.ORIGINAL).equals(entry))
-					.forEach((name) -> origins.putIfAbsent(
-							name.subName(root.getNumberOfElements() + 1).toString(), origin(source, name)));
+					.forEach((name) -> origins.putIfAbsent(name.subName(root.getNumberOfElements() + 1).toString(),
+							origin(source, name)));
 			}
 		}
 		return origins;
