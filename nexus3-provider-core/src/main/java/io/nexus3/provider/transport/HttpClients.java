@@ -1,8 +1,10 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -58,14 +60,14 @@ final class HttpClients {
 		return builder.build();
 	}
 
-	static HttpClient client(TransportSettings settings, ConnectionProvider pool) {
+	static HttpClient client(TransportSettings settings, ConnectionProvider pool, Predicate<InetAddress> filter) {
 		Duration connect = settings.reading().connectTimeout();
 		int headers = settings.reading().limits().responseHeaders();
 		HttpClient client = HttpClient.create(pool)
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
-			.resolver(new PolicyAddressResolverGroup(settings.policy()))
+			.resolver(new PolicyAddressResolverGroup(settings.policy()).withFilter(filter))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))

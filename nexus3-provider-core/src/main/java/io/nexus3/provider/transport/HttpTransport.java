@@ -1,5 +1,6 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
@@ -44,10 +46,12 @@ public final class HttpTransport {
 
 	private final WebClient client;
 
-	HttpTransport(TransportSettings settings, WebClient.Builder builder, List<PoolListener> pools) {
+	HttpTransport(TransportSettings settings, WebClient.Builder builder, List<PoolListener> pools,
+			Predicate<InetAddress> filter) {
 		this.settings = settings;
 		this.pool = HttpClients.pool(settings, pools);
-		this.client = builder.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool)))
+		this.client = builder
+			.clientConnector(new ReactorClientHttpConnector(HttpClients.client(settings, this.pool, filter)))
 			.build();
 	}
 

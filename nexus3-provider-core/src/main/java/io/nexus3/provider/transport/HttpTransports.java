@@ -1,7 +1,9 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.nexus3.provider.wire.PoolListener;
 
@@ -18,6 +20,8 @@ public final class HttpTransports {
 
 	private final List<PoolListener> pools;
 
+	private final Predicate<InetAddress> filter;
+
 	/**
 	 * Transports on plain web clients.
 	 */
@@ -32,12 +36,14 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
-		this(builders, List.of());
+		this(builders, List.of(), (address) -> true);
 	}
 
-	private HttpTransports(Function<String, WebClient.Builder> builders, List<PoolListener> pools) {
+	private HttpTransports(Function<String, WebClient.Builder> builders, List<PoolListener> pools,
+			Predicate<InetAddress> filter) {
 		this.builders = builders;
 		this.pools = pools;
+		this.filter = filter;
 	}
 
 	/**
@@ -46,7 +52,17 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	public HttpTransports withPoolListeners(List<? extends PoolListener> listeners) {
-		return new HttpTransports(this.builders, List.copyOf(listeners));
+		return new HttpTransports(this.builders, List.copyOf(listeners), this.filter);
+	}
+
+	/**
+	 * These transports, dialling only what the application allows besides the provider's
+	 * own address policy.
+	 * @param filter passes addresses that may be dialled
+	 * @return new transports
+	 */
+	public HttpTransports withAddressFilter(Predicate<InetAddress> filter) {
+		return new HttpTransports(this.builders, this.pools, filter);
 	}
 
 	/**
@@ -55,7 +71,7 @@ public final class HttpTransports {
 	 * @return the transport
 	 */
 	public HttpTransport create(TransportSettings settings) {
-		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.pools);
+		return new HttpTransport(settings, this.builders.apply(settings.provider()), this.pools, this.filter);
 	}
 
 }

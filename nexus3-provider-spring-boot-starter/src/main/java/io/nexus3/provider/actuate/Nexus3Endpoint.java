@@ -7,12 +7,14 @@ import java.util.Map;
 
 import io.nexus3.provider.actuate.RecentCalls.Call;
 import io.nexus3.provider.config.CredentialSource;
+import io.nexus3.provider.config.InvalidConfigurationException;
 import io.nexus3.provider.config.ModelConfig;
 import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.type.EffectiveProvider;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -94,10 +96,18 @@ public final class Nexus3Endpoint {
 	 * Streams under way end on the old connections.
 	 * @param provider its configured name
 	 * @return the description afterwards, or {@code null} when there is none of that name
+	 * @throws InvalidEndpointRequestException when the configuration is invalid; nothing
+	 * changes then
 	 */
 	@WriteOperation
 	public @Nullable ProviderDescription refresh(@Selector String provider) {
-		return this.refresh.refresh(provider) ? provider(provider) : null;
+		try {
+			return this.refresh.refresh(provider) ? provider(provider) : null;
+		}
+		catch (InvalidConfigurationException ex) {
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
+					"The configuration of the provider is invalid, and nothing was changed");
+		}
 	}
 
 	private ModelDescription model(ModelConfig model) {

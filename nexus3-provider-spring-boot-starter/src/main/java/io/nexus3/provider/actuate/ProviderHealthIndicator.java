@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.actuate.RecentCalls.Call;
 import io.nexus3.provider.actuate.RecentCalls.Snapshot;
-import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.type.EffectiveProvider;
@@ -20,12 +19,12 @@ import org.springframework.boot.health.contributor.Status;
 
 /**
  * Health of one provider, read from its configuration and from how its last calls ended.
- * It sends nothing and costs no token.
+ * It costs no token, and sends nothing unless it has a probe.
  * <ul>
- * <li>{@code UP}: the last call that says something about the provider was answered;</li>
- * <li>{@code DOWN}: its key was refused or its quota is used up, or as many calls in a
- * row failed as the threshold says;</li>
- * <li>{@code UNKNOWN}: there was no call lately, or the key is missing.</li>
+ * <li>{@code DOWN}: the key was refused or the quota is used up, as many calls in a row
+ * failed as the threshold says, or the probe failed;</li>
+ * <li>{@code UP}: otherwise, where a call was answered lately or the probe was;</li>
+ * <li>{@code UNKNOWN}: otherwise, and where the key is missing.</li>
  * </ul>
  * A rate limit is a detail and no failure: the provider answers.
  *
@@ -41,6 +40,8 @@ public final class ProviderHealthIndicator implements ReactiveHealthIndicator {
 
 	private final RecentCalls recentCalls;
 
+	private final ProviderProbe probe;
+
 	private final Settings settings;
 
 	private final InstantSource clock;
@@ -50,48 +51,58 @@ public final class ProviderHealthIndicator implements ReactiveHealthIndicator {
 	 * @param registry knows the provider
 	 * @param name the configured name of the provider
 	 * @param recentCalls knows how its calls ended
+	 * @param probe asks it
 	 * @param settings when it is what
 	 * @param clock tells how long ago
 	 */
-	public ProviderHealthIndicator(ProviderRegistry registry, String name, RecentCalls recentCalls, Settings settings,
-			InstantSource clock) {
+	public ProviderHealthIndicator(ProviderRegistry registry, String name, RecentCalls recentCalls, ProviderProbe probe,
+			Settings settings, InstantSource clock) {
 		this.registry = registry;
 		this.name = name;
 		this.recentCalls = recentCalls;
+		this.probe = probe;
 		this.settings = settings;
 		this.clock = clock;
 	}
 
 	@Override
 	public Mono<Health> health() {
-		EffectiveProvider provider = this.registry.provider(this.name);
-		if (provider == null) {
-			return Mono.just(Health.unknown().withDetail("provider", "is not configured").build());
-		}
-		CredentialSource credential = provider.credential();
+		return Mono.defer(() -> {
+			EffectiveProvider provider = this.registry.provider(this.name);
+			if (provider == null) {
+				return Mono.just(Health.unknown().withDetail("provider", "is not configured").build());
+			}
+			return Mono.zip(key(provider.credential()), this.probe.result(),
+					(key, probed) -> health(provider, key, probed));
+		});
+	}
+
+	private static Mono<Key> key(@Nullable CredentialSource credential) {
 		if (credential == null) {
-			return Mono.fromSupplier(() -> judge(provider).withDetail("key", "none needed").build());
+			return Mono.just(new Key(true, "none needed"));
 		}
+		String source = credential.description();
 		return credential.get()
 			.timeout(KEY_TIMEOUT)
-			.map((key) -> withKey(provider, credential, key))
-			.switchIfEmpty(Mono.fromSupplier(() -> withoutKey(provider, "not found: set " + credential.description())))
-			.onErrorResume((ex) -> Mono
-				.fromSupplier(() -> withoutKey(provider, "not usable from the " + credential.description())));
+			.map((key) -> new Key(true, "from the " + source))
+			.defaultIfEmpty(new Key(false, "not found: set " + source))
+			.onErrorReturn(new Key(false, "not usable from the " + source));
 	}
 
-	private Health withKey(EffectiveProvider provider, CredentialSource credential, ApiKey key) {
-		return judge(provider).withDetail("key", "from the " + credential.description()).build();
-	}
-
-	private Health withoutKey(EffectiveProvider provider, String problem) {
-		return judge(provider).status(this.settings.missingKey()).withDetail("key", problem).build();
-	}
-
-	private Health.Builder judge(EffectiveProvider provider) {
+	private Health health(EffectiveProvider provider, Key key, ProviderProbe.Result probed) {
 		Snapshot calls = this.recentCalls.of(this.name);
 		Instant now = this.clock.instant();
-		Health.Builder health = new Health.Builder(status(calls, now)).withDetail("type", provider.type().name());
+		Health.Builder health = new Health.Builder(
+				key.usable() ? status(calls, probed.answers(), now) : this.settings.missingKey());
+		health.withDetail("type", provider.type().name()).withDetail("key", key.text());
+		if (probed.text() != null) {
+			health.withDetail("probe", probed.text());
+		}
+		calls(health, calls, now);
+		return health.build();
+	}
+
+	private static void calls(Health.Builder health, Snapshot calls, Instant now) {
 		if (calls.lastSuccess() != null) {
 			health.withDetail("lastSuccess", calls.lastSuccess().at().toString());
 		}
@@ -100,30 +111,40 @@ public final class ProviderHealthIndicator implements ReactiveHealthIndicator {
 			health.withDetail("lastFailure", failure.at().toString())
 				.withDetail("lastError", failure.error() + ": " + failure.message())
 				.withDetail("failuresInARow", calls.failuresInARow());
-			Instant until = (failure.retryAfter() != null) ? failure.at().plus(failure.retryAfter()) : null;
-			if (failure.error() == ErrorKind.RATE_LIMIT && until != null && until.isAfter(now)) {
+		}
+		Call limited = calls.lastRateLimit();
+		if (limited != null) {
+			health.withDetail("lastRateLimit", limited.at().toString());
+			Instant until = (limited.retryAfter() != null) ? limited.at().plus(limited.retryAfter()) : null;
+			if (until != null && until.isAfter(now)) {
 				health.withDetail("rateLimitedUntil", until.toString());
 			}
 		}
-		return health;
 	}
 
-	private Status status(Snapshot calls, Instant now) {
-		Call failure = recent(calls.lastFailure(), now);
-		if (failure != null && calls.failuresInARow() > 0 && grave(calls, failure)) {
+	private Status status(Snapshot calls, @Nullable Boolean probed, Instant now) {
+		if (isDown(calls, now) || Boolean.FALSE.equals(probed)) {
 			return Status.DOWN;
 		}
-		return (recent(calls.lastSuccess(), now) != null) ? Status.UP : Status.UNKNOWN;
+		boolean up = isRecent(calls.lastSuccess(), now) || Boolean.TRUE.equals(probed);
+		return up ? Status.UP : Status.UNKNOWN;
 	}
 
-	private boolean grave(Snapshot calls, Call failure) {
+	private boolean isDown(Snapshot calls, Instant now) {
+		Call failure = calls.lastFailure();
+		if (failure == null || calls.failuresInARow() == 0 || !isRecent(failure, now)) {
+			return false;
+		}
 		return failure.error() == ErrorKind.AUTHENTICATION || failure.error() == ErrorKind.QUOTA_EXHAUSTED
-				|| (failure.error() != ErrorKind.RATE_LIMIT
-						&& calls.failuresInARow() >= this.settings.failuresInARow());
+				|| calls.failuresInARow() >= this.settings.failuresInARow();
 	}
 
-	private @Nullable Call recent(@Nullable Call call, Instant now) {
-		return (call != null && call.at().plus(this.settings.window()).isAfter(now)) ? call : null;
+	private boolean isRecent(@Nullable Call call, Instant now) {
+		return call != null && call.at().plus(this.settings.window()).isAfter(now);
+	}
+
+	private record Key(boolean usable, String text) {
+
 	}
 
 	/**

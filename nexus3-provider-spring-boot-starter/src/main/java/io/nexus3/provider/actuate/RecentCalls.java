@@ -70,7 +70,7 @@ public final class RecentCalls implements CallListener {
 	 */
 	public Snapshot of(String provider) {
 		History history = this.histories.get(provider);
-		return (history != null) ? history.snapshot() : new Snapshot(null, null, 0, List.of());
+		return (history != null) ? history.snapshot() : new Snapshot(null, null, null, 0, List.of());
 	}
 
 	/**
@@ -106,12 +106,13 @@ public final class RecentCalls implements CallListener {
 	 * @param lastSuccess the last call that was answered, or {@code null}
 	 * @param lastFailure the last call that failed through the provider's fault, or
 	 * {@code null}
+	 * @param lastRateLimit the last call that ended with a rate limit, or {@code null}
 	 * @param failuresInARow how many calls failed through the provider's fault since the
 	 * last one that was answered
 	 * @param calls the last calls, the newest first, at most 20
 	 */
-	public record Snapshot(@Nullable Call lastSuccess, @Nullable Call lastFailure, int failuresInARow,
-			List<Call> calls) {
+	public record Snapshot(@Nullable Call lastSuccess, @Nullable Call lastFailure, @Nullable Call lastRateLimit,
+			int failuresInARow, List<Call> calls) {
 
 		/**
 		 * Copy.
@@ -130,6 +131,8 @@ public final class RecentCalls implements CallListener {
 
 		private @Nullable Call lastFailure;
 
+		private @Nullable Call lastRateLimit;
+
 		private int failuresInARow;
 
 		synchronized void add(Call call) {
@@ -141,6 +144,9 @@ public final class RecentCalls implements CallListener {
 				this.lastSuccess = call;
 				this.failuresInARow = 0;
 			}
+			else if (call.error() == ErrorKind.RATE_LIMIT) {
+				this.lastRateLimit = call;
+			}
 			else if (call.blamesProvider()) {
 				this.lastFailure = call;
 				this.failuresInARow++;
@@ -148,7 +154,8 @@ public final class RecentCalls implements CallListener {
 		}
 
 		synchronized Snapshot snapshot() {
-			return new Snapshot(this.lastSuccess, this.lastFailure, this.failuresInARow, List.copyOf(this.calls));
+			return new Snapshot(this.lastSuccess, this.lastFailure, this.lastRateLimit, this.failuresInARow,
+					List.copyOf(this.calls));
 		}
 
 	}

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Finds where settings were written. Names only, never values.
@@ -54,7 +55,11 @@ public final class SettingOrigins {
 	private static String origin(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		Origin origin = (property != null) ? property.getOrigin() : null;
-		return (origin != null) ? origin.toString() : String.valueOf(source.getUnderlyingSource());
+		if (origin != null) {
+			return origin.toString();
+		}
+		// Its text may show all that it holds.
+		return (source.getUnderlyingSource() instanceof PropertySource<?> named) ? named.getName() : "unknown";
 	}
 
 }

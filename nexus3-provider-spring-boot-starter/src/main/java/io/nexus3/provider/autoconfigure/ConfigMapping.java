@@ -5,7 +5,8 @@ import io.nexus3.provider.config.ProvidersConfig;
 import io.nexus3.provider.type.ProviderType;
 import io.nexus3.provider.type.ProviderTypes;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
@@ -15,29 +16,35 @@ import org.springframework.core.env.Environment;
  */
 final class ConfigMapping {
 
-	private final ObjectProvider<ProviderConfig> providers;
-
-	private final ObjectProvider<ProviderType> types;
-
-	private final ObjectProvider<SslBundles> sslBundles;
+	private final BeanFactory beans;
 
 	private final Environment environment;
 
-	ConfigMapping(ObjectProvider<ProviderConfig> providers, ObjectProvider<ProviderType> types,
-			ObjectProvider<SslBundles> sslBundles, Environment environment) {
-		this.providers = providers;
-		this.types = types;
-		this.sslBundles = sslBundles;
+	private final SecretSettings secrets = new SecretSettings();
+
+	ConfigMapping(BeanFactory beans, Environment environment) {
+		this.beans = beans;
 		this.environment = environment;
+	}
+
+	SecretSettings secrets() {
+		return this.secrets;
 	}
 
 	ProvidersConfig map(Nexus3Properties properties) {
 		Problems problems = new Problems();
 		new EntryNames(problems).check(this.environment);
-		SslSettings ssl = new SslSettings(this.sslBundles.getIfAvailable(), problems);
-		ProviderTypes catalogue = ProviderTypes.builtIn().with(this.types.orderedStream().toList());
-		return new Nexus3PropertiesMapper(catalogue, ssl, problems).map(properties,
-				this.providers.orderedStream().toList());
+		ProviderTypes types = ProviderTypes.builtIn()
+			.with(this.beans.getBeanProvider(ProviderType.class).orderedStream().toList());
+		this.secrets.learn(properties, types);
+		HttpDefaults http = HttpDefaults.of(this.beans.getBeanProvider(HttpClientSettings.class).getIfUnique());
+		SslSettings ssl = new SslSettings(this.beans.getBeanProvider(SslBundles.class).getIfAvailable(),
+				http.sslBundle(), problems);
+		OwnBeans own = new OwnBeans(this.beans.getBeanProvider(ProviderConfig.class).orderedStream().toList(),
+				this.beans.getBeanProvider(ProviderCredential.class).orderedStream().toList(),
+				this.beans.getBeanProvider(OllamaConnectionDetails.class).getIfUnique());
+		ProviderMapper providers = new ProviderMapper(new CallSettings(problems), ssl, http.connectTimeout(), problems);
+		return new Nexus3PropertiesMapper(types, providers, problems).map(properties, own);
 	}
 
 }

@@ -14,6 +14,7 @@ import io.nexus3.provider.type.ProviderType;
 import io.nexus3.provider.wire.PoolListener;
 import io.nexus3.provider.wire.RawLogListener;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -21,6 +22,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -31,22 +34,23 @@ import org.springframework.web.reactive.function.client.WebClient;
  * Auto-configuration of the provider layer: a {@link ProvidersConfig} from
  * {@link Nexus3Properties}, to which beans of type {@link ProviderConfig} are added, and
  * the {@link ProviderRegistry} made of it. Beans of type {@link ProviderType},
- * {@link ProviderDecorator}, {@link CallListener}, {@link PoolListener} and
- * {@link RawLogListener} take part, and so do the customizers of {@link WebClient}, but
- * for its connector.
+ * {@link ProviderCredential}, {@link ProviderDecorator}, {@link CallListener},
+ * {@link PoolListener} and {@link RawLogListener} take part; so do
+ * {@link ProviderWebClientCustomizer}s and Boot's customizers of {@link WebClient}, but
+ * for its connector, and an {@link InetAddressFilter}.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { SslAutoConfiguration.class, WebClientAutoConfiguration.class })
+@AutoConfiguration(
+		after = { SslAutoConfiguration.class, HttpClientAutoConfiguration.class, WebClientAutoConfiguration.class })
 @ConditionalOnClass({ WebClient.class, ProviderRegistry.class })
 @ConditionalOnBooleanProperty(name = "nexus3.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(Nexus3Properties.class)
 public final class Nexus3AutoConfiguration {
 
 	@Bean
-	ConfigMapping nexus3ConfigMapping(ObjectProvider<ProviderConfig> providers, ObjectProvider<ProviderType> types,
-			ObjectProvider<SslBundles> sslBundles, Environment environment) {
-		return new ConfigMapping(providers, types, sslBundles, environment);
+	ConfigMapping nexus3ConfigMapping(BeanFactory beans, Environment environment) {
+		return new ConfigMapping(beans, environment);
 	}
 
 	@Bean
@@ -67,18 +71,36 @@ public final class Nexus3AutoConfiguration {
 		return new RecentCalls(InstantSource.system());
 	}
 
+	@Bean
+	SslReload nexus3SslReload(ObjectProvider<SslBundles> bundles, Nexus3Properties properties,
+			ProviderRegistry registry, ProviderRefresh refresh) {
+		return new SslReload(bundles.getIfAvailable(), properties, registry, refresh);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpTransports nexus3HttpTransports(ObjectProvider<WebClient.Builder> webClients,
+			ObjectProvider<ProviderWebClientCustomizer> customizers, ObjectProvider<PoolListener> pools,
+			ObjectProvider<InetAddressFilter> addressFilters) {
+		HttpTransports transports = new HttpTransports((provider) -> {
+			WebClient.Builder builder = webClients.getIfAvailable(WebClient::builder).clone();
+			customizers.orderedStream().forEach((customizer) -> customizer.customize(provider, builder));
+			return builder;
+		}).withPoolListeners(pools.orderedStream().toList());
+		InetAddressFilter filter = addressFilters.getIfUnique();
+		return (filter != null) ? transports.withAddressFilter(filter::matches) : transports;
+	}
+
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
-	ProviderRegistry providerRegistry(ProvidersConfig config, ObjectProvider<ProviderType> types,
-			ObjectProvider<ProviderDecorator> decorators, ObjectProvider<CallListener> listeners,
-			ObjectProvider<RawLogListener> rawLog, ObjectProvider<PoolListener> pools,
-			ObjectProvider<WebClient.Builder> webClients) {
+	ProviderRegistry providerRegistry(ProvidersConfig config, HttpTransports transports,
+			ObjectProvider<ProviderType> types, ObjectProvider<ProviderDecorator> decorators,
+			ObjectProvider<CallListener> listeners, ObjectProvider<RawLogListener> rawLog) {
 		ProviderRegistry registry = ProviderRegistry.builder(config)
 			.types(types.orderedStream().toList())
 			.decorators(decorators.orderedStream().toList())
 			.listeners(listeners.orderedStream().toList())
-			.transports(new HttpTransports((provider) -> webClients.getIfAvailable(WebClient::builder).clone())
-				.withPoolListeners(pools.orderedStream().toList()))
+			.transports(transports)
 			.build();
 		rawLog.ifUnique(registry::setRawLog);
 		return registry;

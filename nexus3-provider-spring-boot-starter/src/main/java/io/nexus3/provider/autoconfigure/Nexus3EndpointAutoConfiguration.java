@@ -38,11 +38,9 @@ public final class Nexus3EndpointAutoConfiguration {
 	/** Keys, and what may hold keys, even where all values are shown. */
 	@Bean
 	@ConditionalOnMissingBean(name = "nexus3SanitizingFunction")
-	SanitizingFunction nexus3SanitizingFunction() {
-		return SanitizingFunction.sanitizeValue()
-			.ifKeyMatches("nexus3\\.providers\\..*\\.api-?key", "nexus3\\.providers\\..*\\.proxy\\.(password|username)",
-					"nexus3\\.(providers|models)\\..*extra-?(headers|body).*",
-					"nexus3_(providers|models)_.*(api_?key|password|extra_?(headers|body).*)");
+	SanitizingFunction nexus3SanitizingFunction(ConfigMapping mapping) {
+		SecretSettings secrets = mapping.secrets();
+		return (data) -> secrets.isSecret(data.getKey(), data.getValue()) ? data.withSanitizedValue() : data;
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.nexus3.provider.actuate.ProviderHealthIndicator;
 import io.nexus3.provider.actuate.ProviderHealthIndicator.Settings;
+import io.nexus3.provider.actuate.ProviderProbe;
 import io.nexus3.provider.actuate.RecentCalls;
 import io.nexus3.provider.registry.ProviderRegistry;
 
@@ -43,9 +44,14 @@ public final class Nexus3HealthAutoConfiguration {
 		registry.config()
 			.providers()
 			.keySet()
-			.forEach((name) -> indicators.put(name,
-					new ProviderHealthIndicator(registry, name, recentCalls, settings, InstantSource.system())));
+			.forEach((name) -> indicators.put(name, new ProviderHealthIndicator(registry, name, recentCalls,
+					probe(registry, name, health.probe()), settings, InstantSource.system())));
 		return CompositeReactiveHealthContributor.fromMap(indicators);
+	}
+
+	private static ProviderProbe probe(ProviderRegistry registry, String provider, HealthProperties.Probe probe) {
+		return probe.enabled() ? ProviderProbe.of(registry, provider, probe.timeout(), probe.cache())
+				: ProviderProbe.none();
 	}
 
 }

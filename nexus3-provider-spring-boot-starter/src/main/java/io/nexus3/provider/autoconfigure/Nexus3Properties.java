@@ -4,13 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Properties of the provider layer. What is unset has the default of the value type that
@@ -25,12 +23,11 @@ import org.springframework.validation.annotation.Validated;
  * @param observations What is measured and traced.
  * @since 0.1.0
  */
-@Validated
 @ConfigurationProperties(prefix = "nexus3", ignoreUnknownFields = false)
 public record Nexus3Properties(@DefaultValue("true") boolean enabled, @Nullable String defaultModel,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models,
 		@NestedConfigurationProperty @DefaultValue HealthProperties health,
-		@Valid @NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
+		@NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
 
 	/**
 	 * Copy.
