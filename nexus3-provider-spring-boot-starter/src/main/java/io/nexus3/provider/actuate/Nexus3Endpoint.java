@@ -95,19 +95,26 @@ public final class Nexus3Endpoint {
 	 * Let a provider begin anew with its configuration as it is now: address, key, pool.
 	 * Streams under way end on the old connections.
 	 * @param provider its configured name
-	 * @return the description afterwards, or {@code null} when there is none of that name
-	 * @throws InvalidEndpointRequestException when the configuration is invalid; nothing
-	 * changes then
+	 * @return the description afterwards
+	 * @throws InvalidEndpointRequestException when there is no such provider or its
+	 * configuration is invalid; nothing changes then
 	 */
 	@WriteOperation
-	public @Nullable ProviderDescription refresh(@Selector String provider) {
+	public ProviderDescription refresh(@Selector String provider) {
+		boolean refreshed;
 		try {
-			return this.refresh.refresh(provider) ? provider(provider) : null;
+			refreshed = this.refresh.refresh(provider);
 		}
 		catch (InvalidConfigurationException ex) {
 			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()),
-					"The configuration of the provider is invalid, and nothing was changed");
+					"The configuration is invalid, and nothing was changed");
 		}
+		ProviderDescription description = refreshed ? provider(provider) : null;
+		if (description == null) {
+			throw new InvalidEndpointRequestException("There is no provider '" + provider + "'",
+					"There is no such provider");
+		}
+		return description;
 	}
 
 	private ModelDescription model(ModelConfig model) {

@@ -28,10 +28,13 @@ final class EnvironmentRefresh implements ProviderRefresh {
 
 	@Override
 	public boolean refresh(String provider) {
+		if (this.registry.provider(provider) == null) {
+			return false;
+		}
 		Nexus3Properties properties = Binder.get(this.environment).bindOrCreate("nexus3", Nexus3Properties.class);
 		ProvidersConfig config = this.mapping.map(properties);
 		ProviderConfig changed = config.providers().get(provider);
-		if (changed == null || this.registry.provider(provider) == null) {
+		if (changed == null) {
 			return false;
 		}
 		this.registry.refresh(changed);
