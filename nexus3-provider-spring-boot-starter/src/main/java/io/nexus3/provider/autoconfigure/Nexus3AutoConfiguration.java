@@ -49,6 +49,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class Nexus3AutoConfiguration {
 
 	@Bean
+	@ConditionalOnMissingBean
 	ConfigMapping nexus3ConfigMapping(BeanFactory beans, Environment environment) {
 		return new ConfigMapping(beans, environment);
 	}
@@ -72,6 +73,7 @@ public final class Nexus3AutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
 	SslReload nexus3SslReload(ObjectProvider<SslBundles> bundles, Nexus3Properties properties,
 			ProviderRegistry registry, ProviderRefresh refresh) {
 		return new SslReload(bundles.getIfAvailable(), properties, registry, refresh);

@@ -174,16 +174,17 @@ final class ConfigurationReference {
 	}
 
 	String markdown() {
-		StringBuilder text = new StringBuilder("""
-				# Configuration
+		StringBuilder text = new StringBuilder(
+				"""
+						# Configuration
 
-				Every key of the starter. This page is written from the code by a test, which fails when the two differ;
-				`./mvnw test -pl nexus3-provider-spring-boot-starter -am -Dtest=ConfigurationReferenceTests -Dnexus3.docs.write=true -Dsurefire.failIfNoSpecifiedTests=false` writes it anew.
-				Unknown keys stop the application at its start and are told with what was probably meant. Where the default is empty, nothing is set.
+						Every key of the starter. This page is written from the code by a test, which fails when the two differ;
+						`./mvnw test -pl nexus3-provider-spring-boot-starter -am -Dtest=ConfigurationReferenceTests -Dnexus3.docs.write=true -Dsurefire.failIfNoSpecifiedTests=false` writes it anew.
+						Unknown keys stop the application at its start and are told with what was probably meant. Where the default is empty, nothing is set.
 
-				Durations are written like `10s`, `5m` or `200ms`, sizes like `512KB` or `8MB`. `<name>` is the provider's name and `<alias>` the model's; one
-				with a dot or a slash is written in brackets, and in quotes too in YAML: `"[gpt-4.1]"`.
-				""");
+						Durations are written like `10s`, `5m` or `200ms`, sizes like `512KB` or `8MB`. `<name>` is the provider's name and `<alias>` the model's; one
+						with a dot or a slash is written in brackets, and in quotes too in YAML: `"[gpt-4.1]"`.
+						""");
 		String section = "";
 		for (Key key : this.keys) {
 			String next = key.section();

@@ -45,7 +45,10 @@ class ConfigurationReferenceTests {
 	@Test
 	void everyKeyIsDescribedInWholeSentences() throws Exception {
 		assertThat(new ConfigurationReference().keys()).hasSizeGreaterThan(60)
-			.allSatisfy((key) -> assertThat(key.description()).as(key.name()).isNotEmpty().endsWith(".").doesNotContain("{@"));
+			.allSatisfy((key) -> assertThat(key.description()).as(key.name())
+				.isNotEmpty()
+				.endsWith(".")
+				.doesNotContain("{@"));
 	}
 
 	@Test

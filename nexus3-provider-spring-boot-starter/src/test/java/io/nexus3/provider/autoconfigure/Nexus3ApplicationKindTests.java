@@ -1,11 +1,15 @@
 package io.nexus3.provider.autoconfigure;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.nexus3.provider.AssistantMessage;
 import io.nexus3.provider.ContentDelta;
@@ -36,6 +40,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The kinds of applications that use the starter: reactive, servlet, and none of both.
  */
 class Nexus3ApplicationKindTests {
+
+	private static final Pattern OTHERS = Pattern.compile(
+			"tomcat|webmvc|spring-boot-webflux|spring-boot-starter-webflux|actuator|spring-boot-health|docker-compose"
+					+ "|micrometer-(core|registry|tracing)|spring-boot-micrometer|opentelemetry|prometheus|wiremock");
 
 	private final SimulatedProvider server = SimulatedProvider.start(Dialect.OPENAI);
 
@@ -74,8 +82,7 @@ class Nexus3ApplicationKindTests {
 	@Test
 	void anApplicationWithoutAWebServerEndsByItself() throws IOException, InterruptedException {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				System.getProperty("java.class.path"), CommandLine.class.getName(),
-				"--nexus3.providers.box.base-url=" + this.server.baseUrl())
+				starterAlone(), CommandLine.class.getName(), "--nexus3.providers.box.base-url=" + this.server.baseUrl())
 			.redirectErrorStream(true)
 			.start();
 		try {
@@ -89,6 +96,13 @@ class Nexus3ApplicationKindTests {
 		}
 	}
 
+	/** The class path without what only other tests of this module need. */
+	private static String starterAlone() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !OTHERS.matcher(Path.of(entry).getFileName().toString()).find())
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
 	/**
 	 * As after a restart by DevTools, which closes the context and goes on in the same
 	 * process.
@@ -99,6 +113,7 @@ class Nexus3ApplicationKindTests {
 		Set<Thread> before = threads();
 		runOnce();
 		Awaitility.await()
+			.pollInSameThread()
 			.atMost(60, TimeUnit.SECONDS)
 			.untilAsserted(() -> assertThat(threads().stream().filter((thread) -> !before.contains(thread)).toList())
 				.allMatch(Nexus3ApplicationKindTests::belongsToTheProcess));

@@ -46,7 +46,8 @@ class OllamaDockerComposeTests {
 		given(ports.get(11434)).willReturn(32768);
 		DockerComposeConnectionSource source = mock(DockerComposeConnectionSource.class);
 		given(source.getRunningService()).willReturn(service);
-		assertThat(new OllamaDockerComposeConnectionDetailsFactory().getDockerComposeConnectionDetails(source).baseUrl())
+		assertThat(
+				new OllamaDockerComposeConnectionDetailsFactory().getDockerComposeConnectionDetails(source).baseUrl())
 			.isEqualTo("http://127.0.0.1:32768/v1");
 	}
 
