@@ -13,6 +13,7 @@ import io.netty.util.AttributeKey;
 import io.nexus3.provider.config.PoolSettings;
 import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.config.TlsSettings;
+import io.nexus3.provider.transport.address.FilteredAddressResolverGroup;
 import io.nexus3.provider.transport.address.PolicyAddressResolverGroup;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.PoolListener;
@@ -67,7 +68,7 @@ final class HttpClients {
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
-			.resolver(new PolicyAddressResolverGroup(settings.policy()).withFilter(filter))
+			.resolver(new FilteredAddressResolverGroup(new PolicyAddressResolverGroup(settings.policy()), filter))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(connect))
 			.option(ChannelOption.TCP_NODELAY, true)
 			.httpResponseDecoder((spec) -> spec.maxHeaderSize(headers).maxInitialLineLength(headers))

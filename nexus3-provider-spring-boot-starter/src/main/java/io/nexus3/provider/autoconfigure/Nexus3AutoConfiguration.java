@@ -27,6 +27,7 @@ import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfigur
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -46,6 +47,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 @ConditionalOnClass({ WebClient.class, ProviderRegistry.class })
 @ConditionalOnBooleanProperty(name = "nexus3.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(Nexus3Properties.class)
+@ImportRuntimeHints(Nexus3RuntimeHints.class)
 public final class Nexus3AutoConfiguration {
 
 	@Bean

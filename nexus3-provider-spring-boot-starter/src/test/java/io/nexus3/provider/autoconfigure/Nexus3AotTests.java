@@ -31,8 +31,9 @@ class Nexus3AotTests {
 			TestPropertyValues
 				.of("nexus3.providers.ollama.pool.max-connections=10", "management.endpoints.web.exposure.include=*")
 				.applyTo(context);
-			context.register(SslAutoConfiguration.class, WebClientAutoConfiguration.class, Nexus3AutoConfiguration.class,
-					Nexus3HealthAutoConfiguration.class, Nexus3EndpointAutoConfiguration.class);
+			context.register(SslAutoConfiguration.class, WebClientAutoConfiguration.class,
+					Nexus3AutoConfiguration.class, Nexus3HealthAutoConfiguration.class,
+					Nexus3EndpointAutoConfiguration.class);
 			DefaultGenerationContext generation = new DefaultGenerationContext(
 					new ClassNameGenerator(ClassName.get("com.example", "Application")), this.files);
 			new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
@@ -48,7 +49,7 @@ class Nexus3AotTests {
 				ProviderProperties.Retry.class, ProviderProperties.Proxy.class, ModelProperties.class,
 				ModelProperties.Reasoning.class, OptionsProperties.class, TimeoutsProperties.class,
 				HealthProperties.Probe.class, ObservationsProperties.class }) {
-			assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(hints);
+			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getName()).accepts(hints);
 			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
 				.as(type.getName())
 				.accepts(hints);

@@ -100,6 +100,16 @@ class Nexus3TransportTests {
 	}
 
 	@Test
+	void anAddressFilterThatFailsLetsNothingThrough() {
+		this.runner.withBean(InetAddressFilter.class, () -> (address) -> {
+			throw new IllegalStateException("broken");
+		}).run((context) -> {
+			assertThat(failure(context.getBean(ProviderRegistry.class).getForModel("fast"))).isNotNull();
+			assertThat(this.server.requests()).isEmpty();
+		});
+	}
+
+	@Test
 	void anAddressFilterThatAllowsAllDoesNotUndoThePolicy() {
 		this.runner.withBean(InetAddressFilter.class, InetAddressFilter::all)
 			.withPropertyValues("nexus3.providers.box.base-url=https://169.254.169.254/v1")

@@ -6,7 +6,6 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.netty.resolver.AddressResolver;
@@ -25,18 +24,15 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 
 	private final AddressPolicy policy;
 
-	private final Predicate<InetAddress> filter;
-
 	private final List<InetAddress> localhost;
 
 	private final EventExecutor executor;
 
 	private final Supplier<AddressResolver<InetSocketAddress>> names;
 
-	PolicyAddressResolver(AddressPolicy policy, Predicate<InetAddress> filter, List<InetAddress> localhost,
-			EventExecutor executor, Supplier<AddressResolver<InetSocketAddress>> names) {
+	PolicyAddressResolver(AddressPolicy policy, List<InetAddress> localhost, EventExecutor executor,
+			Supplier<AddressResolver<InetSocketAddress>> names) {
 		this.policy = policy;
-		this.filter = filter;
 		this.localhost = localhost;
 		this.executor = executor;
 		this.names = names;
@@ -149,13 +145,7 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 			catch (IllegalArgumentException ex) {
 				throw refused(asked.getHostString(), ex);
 			}
-			if (this.filter.test(address)) {
-				judged.add(new InetSocketAddress(address, asked.getPort()));
-			}
-		}
-		if (judged.isEmpty()) {
-			throw new AddressRefusedException(asked.getHostString(), "Refused for security: the application's address "
-					+ "filter allows none of the addresses of " + asked.getHostString());
+			judged.add(new InetSocketAddress(address, asked.getPort()));
 		}
 		return List.copyOf(judged);
 	}

@@ -3,7 +3,6 @@ package io.nexus3.provider.transport.address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.netty.resolver.AddressResolver;
@@ -33,8 +32,6 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 
 	private final List<InetAddress> localhost;
 
-	private final Predicate<InetAddress> filter;
-
 	/**
 	 * A resolver that asks the name service as Reactor Netty does by default, without
 	 * blocking. Reads the hosts file, so create it outside event loops.
@@ -63,30 +60,14 @@ public final class PolicyAddressResolverGroup extends AddressResolverGroup<InetS
 	 */
 	PolicyAddressResolverGroup(AddressPolicy policy, Supplier<AddressResolverGroup<InetSocketAddress>> names,
 			List<InetAddress> localhost) {
-		this(policy, names, localhost, (address) -> true);
-	}
-
-	private PolicyAddressResolverGroup(AddressPolicy policy, Supplier<AddressResolverGroup<InetSocketAddress>> names,
-			List<InetAddress> localhost, Predicate<InetAddress> filter) {
 		this.policy = policy;
 		this.names = names;
 		this.localhost = List.copyOf(localhost);
-		this.filter = filter;
-	}
-
-	/**
-	 * A resolver that leaves out what the application does not want to be dialled. A host
-	 * of which nothing is left is refused.
-	 * @param filter passes addresses that may be dialled, if the policy allows them too
-	 * @return a new resolver
-	 */
-	public PolicyAddressResolverGroup withFilter(Predicate<InetAddress> filter) {
-		return new PolicyAddressResolverGroup(this.policy, this.names, this.localhost, filter);
 	}
 
 	@Override
 	protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-		return new PolicyAddressResolver(this.policy, this.filter, this.localhost, executor,
+		return new PolicyAddressResolver(this.policy, this.localhost, executor,
 				() -> this.names.get().getResolver(executor));
 	}
 
