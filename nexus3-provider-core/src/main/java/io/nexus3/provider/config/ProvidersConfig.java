@@ -103,4 +103,15 @@ public record ProvidersConfig(Map<String, ProviderConfig> providers, Map<String,
 		return new ProvidersConfig(this.providers, this.models, this.defaultModel, shutdownGrace);
 	}
 
+	/**
+	 * This configuration with a provider changed or added.
+	 * @param provider the provider, which takes the place of one of its name
+	 * @return a new configuration
+	 */
+	public ProvidersConfig with(ProviderConfig provider) {
+		Map<String, ProviderConfig> changed = new LinkedHashMap<>(this.providers);
+		changed.put(provider.name(), provider);
+		return new ProvidersConfig(changed, this.models, this.defaultModel, this.shutdownGrace);
+	}
+
 }

@@ -16,7 +16,6 @@ import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
 import io.nexus3.provider.config.ApiKey;
-import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.registry.AttemptReader.CallTimes;
 import io.nexus3.provider.transport.AttemptRequest;
@@ -26,7 +25,6 @@ import io.nexus3.provider.wire.RawLogListener;
 import io.nexus3.provider.wire.WireRequest;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
@@ -59,6 +57,8 @@ final class CallAttempts {
 
 	private final RetryPolicy.State retries = new RetryPolicy.State();
 
+	private final @Nullable CallCredential credential;
+
 	private @Nullable RawLog rawLog;
 
 	private volatile Redactor redactor = new Redactor(null);
@@ -76,6 +76,7 @@ final class CallAttempts {
 		this.extraHeaders = HeaderLayers.over(plan.extraHeaders(request), this.request.headers());
 		this.timeouts = plan.timeouts(request);
 		this.times = new CallTimes(plan.shared().clock());
+		this.credential = CallCredential.of(plan, this.timeouts, context);
 	}
 
 	Timeouts timeouts() {
@@ -104,23 +105,10 @@ final class CallAttempts {
 
 	void subscribe(Attempt attempt) {
 		RawLog rawLog = this.rawLog;
-		Flux<List<StreamEvent>> exchange;
-		CredentialSource credential = this.plan.provider().credential();
-		if (credential == null) {
-			exchange = exchange(attempt, null, rawLog);
-		}
-		else {
-			exchange = Mono.defer(credential::get)
-				.onErrorMap(IllegalArgumentException.class,
-						(ex) -> keyProblem(ex.getMessage() + ": check " + credential.description()))
-				.switchIfEmpty(Mono.error(() -> keyProblem("API key not found: set " + credential.description())))
-				.flatMapMany((key) -> exchange(attempt, key, rawLog));
-		}
+		CallCredential credential = this.credential;
+		Flux<List<StreamEvent>> exchange = (credential == null) ? exchange(attempt, null, rawLog)
+				: credential.key().flatMapMany((key) -> exchange(attempt, key, rawLog));
 		exchange.subscribe(attempt);
-	}
-
-	private ProviderException keyProblem(String problem) {
-		return ProviderException.of(ErrorKind.CONFIGURATION, problem);
 	}
 
 	private Flux<List<StreamEvent>> exchange(Attempt attempt, @Nullable ApiKey key, @Nullable RawLog rawLog) {
@@ -169,6 +157,9 @@ final class CallAttempts {
 	void failed(Attempt attempt, ProviderException error) {
 		this.failures.add(new AttemptFailure(attempt.number, error.kind(), error.status(), error.summary(),
 				this.plan.shared().clock().since(attempt.start)));
+		if (this.credential != null && error.kind() == ErrorKind.AUTHENTICATION) {
+			this.credential.refused();
+		}
 		endRawLog("failed", error);
 	}
 
@@ -188,7 +179,7 @@ final class CallAttempts {
 	}
 
 	RetryPolicy.Decision decide(Attempt attempt, ProviderException error) {
-		CredentialSource credential = this.plan.provider().credential();
+		CallCredential credential = this.credential;
 		Duration total = this.timeouts.total();
 		this.fresh = error.kind() == ErrorKind.CONNECTION_LOST && attempt.reader.stale();
 		return this.plan.shared()

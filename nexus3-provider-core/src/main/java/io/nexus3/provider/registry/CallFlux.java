@@ -3,9 +3,11 @@ package io.nexus3.provider.registry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorDetails;
+import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.registry.CallListener.Asked;
@@ -23,7 +25,7 @@ final class CallFlux extends Flux<StreamEvent> {
 
 	private static final AtomicLong IDS = new AtomicLong();
 
-	private final CallPlan plan;
+	private final Supplier<CallPlan> plans;
 
 	private final CompletionRequest request;
 
@@ -31,46 +33,62 @@ final class CallFlux extends Flux<StreamEvent> {
 
 	/**
 	 * A call.
-	 * @param plan how calls to the model are made
+	 * @param plans enters a call: gives how calls to the model are made at the moment of
+	 * subscription, on connections that stay until the call leaves them
 	 * @param request what to send
 	 * @param stream whether events are wanted, or only the last one
 	 */
-	CallFlux(CallPlan plan, CompletionRequest request, boolean stream) {
-		this.plan = plan;
+	CallFlux(Supplier<CallPlan> plans, CompletionRequest request, boolean stream) {
+		this.plans = plans;
 		this.request = request;
 		this.stream = stream;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super StreamEvent> subscriber) {
+		CallPlan plan;
+		try {
+			plan = this.plans.get();
+		}
+		catch (RuntimeException ex) {
+			Operators.error(subscriber, notPossible(ex));
+			return;
+		}
 		String id = "call-" + IDS.incrementAndGet();
 		Context context = subscriber.currentContext();
-		CallTraces trace = this.plan.shared().listeners().start(() -> info(id), context);
+		CallTraces trace = plan.shared().listeners().start(() -> info(plan, id), context);
 		CallAttempts attempts;
 		try {
-			attempts = new CallAttempts(this.plan, id, this.request, this.stream, context);
+			attempts = new CallAttempts(plan, id, this.request, this.stream, context);
 		}
 		catch (ProviderException ex) {
-			ProviderException error = withCall(ex);
+			plan.shared().use().leave();
+			ProviderException error = withCall(plan, ex);
 			trace.ended(new CallTrace.CallEnd(CallTrace.Outcome.FAILED, 0, null, error));
 			Operators.error(subscriber, error);
 			return;
 		}
-		CallSubscription call = new CallSubscription(subscriber, this.plan, attempts, trace, this.stream);
+		CallSubscription call = new CallSubscription(subscriber, plan, attempts, trace, this.stream);
 		subscriber.onSubscribe(call);
 		call.start();
 	}
 
-	private CallInfo info(String id) {
-		EffectiveProvider provider = this.plan.provider();
-		return new CallInfo(id, provider.name(), provider.type().name(), this.plan.model(), this.stream,
-				new Asked(this.request, this.plan.speech().target().options(), provider.endpoint().baseUrl()));
+	/** A refresh may have brought a provider that cannot serve the model. */
+	private static ProviderException notPossible(RuntimeException ex) {
+		return (ex instanceof ProviderException typed) ? typed : ProviderException.of(ErrorKind.CONFIGURATION,
+				"The call cannot be made: " + ex.getMessage(), ErrorDetails.none(), ex);
 	}
 
-	private ProviderException withCall(ProviderException error) {
+	private CallInfo info(CallPlan plan, String id) {
+		EffectiveProvider provider = plan.provider();
+		return new CallInfo(id, provider.name(), provider.type().name(), plan.model(), this.stream,
+				new Asked(this.request, plan.speech().target().options(), provider.endpoint().baseUrl()));
+	}
+
+	private static ProviderException withCall(CallPlan plan, ProviderException error) {
 		return error.withDetails(error.details()
-			.withCall(new ErrorDetails.Call(this.plan.provider().name(), this.plan.model().modelId(), List.of(),
-					Duration.ZERO, false)));
+			.withCall(new ErrorDetails.Call(plan.provider().name(), plan.model().modelId(), List.of(), Duration.ZERO,
+					false)));
 	}
 
 }

@@ -71,9 +71,10 @@ record CallPlan(ResolvedModel model, EffectiveProvider provider, Speech speech, 
 	 * @param rawLogs who sees raw traffic
 	 * @param activeCalls the calls under way
 	 * @param endMarker warns of streams that do not say that they are done
+	 * @param use the calls on these connections
 	 */
 	record Shared(RetryPolicy retry, CallClock clock, CallTraces.Factory listeners, RawLogs rawLogs,
-			ActiveCalls activeCalls, EndMarkerWarning endMarker) {
+			ActiveCalls activeCalls, EndMarkerWarning endMarker, ConnectionUse use) {
 
 	}
 

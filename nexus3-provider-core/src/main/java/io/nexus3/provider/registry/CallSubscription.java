@@ -303,6 +303,7 @@ final class CallSubscription implements Subscription {
 		this.ended = true;
 		this.attempt = null;
 		this.timers.dispose();
+		this.plan.shared().use().leave();
 		this.report.ended(new CallEnd(outcome, this.attempts.count(), message, error));
 	}
 

@@ -9,29 +9,37 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A model at a provider: where protocol and transport meet.
+ * A model at a provider. Each call takes the connections that the provider has when it is
+ * subscribed to, so that a refresh reaches whoever already has this.
  */
 final class ModelProvider implements AsyncProvider {
 
-	private final CallPlan plan;
+	private final ResolvedModel model;
 
-	ModelProvider(CallPlan plan) {
-		this.plan = plan;
+	private final LiveConnections connections;
+
+	ModelProvider(ResolvedModel model, LiveConnections connections) {
+		this.model = model;
+		this.connections = connections;
 	}
 
 	@Override
 	public Mono<AssistantMessage> complete(CompletionRequest request) {
-		return Mono.from(new CallFlux(this.plan, request, false)).map((event) -> ((StreamComplete) event).message());
+		return Mono.from(call(request, false)).map((event) -> ((StreamComplete) event).message());
 	}
 
 	@Override
 	public Flux<StreamEvent> stream(CompletionRequest request) {
-		return new CallFlux(this.plan, request, true);
+		return call(request, true);
+	}
+
+	private CallFlux call(CompletionRequest request, boolean stream) {
+		return new CallFlux(() -> this.connections.enter(this.model), request, stream);
 	}
 
 	@Override
 	public String toString() {
-		return "ModelProvider[" + this.plan.provider().name() + ", " + this.plan.model().modelId() + "]";
+		return "ModelProvider[" + this.model.provider() + ", " + this.model.modelId() + "]";
 	}
 
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.nexus3.provider.AsyncProvider;
-import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.config.ConfigurationProblem;
 import io.nexus3.provider.config.InvalidConfigurationException;
@@ -37,9 +36,7 @@ public final class ProviderRegistry implements AutoCloseable {
 
 	private final ModelNames names;
 
-	private final Map<String, EffectiveProvider> effective;
-
-	private final Map<String, ProviderConnections> connections = new ConcurrentHashMap<>();
+	private final LiveConnections connections;
 
 	private final Map<ResolvedModel, AsyncProvider> providers = new ConcurrentHashMap<>();
 
@@ -51,12 +48,15 @@ public final class ProviderRegistry implements AutoCloseable {
 
 	private final Mono<Void> closing = Mono.defer(this::shutDown).cache();
 
+	private volatile ProvidersConfig config;
+
 	private volatile boolean closed;
 
 	ProviderRegistry(ProviderRegistryBuilder builder) {
 		this.builder = builder;
 		this.names = new ModelNames(builder.config());
-		this.effective = resolve(builder);
+		this.config = builder.config();
+		this.connections = new LiveConnections(resolve(builder), this::connect);
 	}
 
 	/**
@@ -98,11 +98,11 @@ public final class ProviderRegistry implements AutoCloseable {
 	}
 
 	/**
-	 * What this registry was made of.
+	 * What this registry was made of, with what has been refreshed since.
 	 * @return the configuration
 	 */
 	public ProvidersConfig config() {
-		return this.builder.config();
+		return this.config;
 	}
 
 	/**
@@ -111,7 +111,7 @@ public final class ProviderRegistry implements AutoCloseable {
 	 * @return the provider, or {@code null} when there is none of that name
 	 */
 	public @Nullable EffectiveProvider provider(String name) {
-		return this.effective.get(name);
+		return this.connections.provider(name);
 	}
 
 	/**
@@ -175,6 +175,21 @@ public final class ProviderRegistry implements AutoCloseable {
 		return this.listenerFailures.count();
 	}
 
+	/**
+	 * Ask a provider for something that costs nothing, such as the list of its models,
+	 * over the connections that its calls take. Nothing is tried again, and there is no
+	 * clock but that of connecting.
+	 * @param provider the configured name of the provider
+	 * @return the HTTP status of the answer; empty where nothing is free to ask, or the
+	 * key is missing; errors are {@link ProviderException}s
+	 */
+	public Mono<Integer> probe(String provider) {
+		return Mono.defer(() -> {
+			checkOpen();
+			return this.connections.probe(provider);
+		});
+	}
+
 	private AsyncProvider provider(ResolvedModel model) {
 		checkOpen();
 		AsyncProvider provider = this.providers.computeIfAbsent(model, this::make);
@@ -189,28 +204,43 @@ public final class ProviderRegistry implements AutoCloseable {
 	}
 
 	private AsyncProvider make(ResolvedModel model) {
-		AsyncProvider provider = connections(model.provider()).provider(model);
+		this.connections.of(model.provider()).plan(model);
+		AsyncProvider provider = new ModelProvider(model, this.connections);
 		for (ProviderDecorator decorator : this.builder.decorators()) {
 			provider = decorator.decorate(provider, model);
 		}
 		return provider;
 	}
 
-	private ProviderConnections connections(String name) {
-		EffectiveProvider provider = this.effective.get(name);
-		if (provider == null) {
-			throw ProviderException.of(ErrorKind.CONFIGURATION,
-					"Unknown provider '" + name + "'. Configured providers: " + this.effective.keySet());
-		}
-		ProviderConnections made = this.connections.computeIfAbsent(name,
-				(key) -> new ProviderConnections(provider, this.builder.transports(),
-						new CallTraces.Factory(this.builder.listeners(), this.listenerFailures), this.rawLogs,
-						this.activeCalls, this.builder.clock()));
+	private ProviderConnections connect(EffectiveProvider provider) {
+		ProviderConnections made = new ProviderConnections(provider, this.builder.transports(),
+				new CallTraces.Factory(this.builder.listeners(), this.listenerFailures), this.rawLogs, this.activeCalls,
+				this.builder.clock());
 		if (this.closed) {
 			// What is made while the registry closes, closing may not see any more.
 			made.close();
 		}
 		return made;
+	}
+
+	/**
+	 * Let a provider begin anew: with another address, key, settings, or only with fresh
+	 * connections. Providers that were handed out follow with their next call; calls
+	 * under way, and their retries, end on the old connections, which are closed then.
+	 * Models keep their settings.
+	 * @param provider the provider as it shall be, of a name that is configured
+	 * @throws io.nexus3.provider.config.InvalidConfigurationException naming every
+	 * mistake in it; nothing changes then
+	 * @throws ProviderException when there is no such provider, or the registry is closed
+	 */
+	public void refresh(ProviderConfig provider) {
+		checkOpen();
+		this.connections.known(provider.name());
+		EffectiveProvider effective = new ProviderResolver(this.builder.types()).resolve(provider);
+		synchronized (this.connections) {
+			this.config = this.config.with(provider);
+			this.connections.replace(effective);
+		}
 	}
 
 	/**
@@ -246,8 +276,7 @@ public final class ProviderRegistry implements AutoCloseable {
 	}
 
 	private Mono<Void> closeConnections() {
-		List<ProviderConnections> open = List.copyOf(this.connections.values());
-		this.connections.clear();
+		List<ProviderConnections> open = this.connections.takeAll();
 		this.providers.clear();
 		return Flux.fromIterable(open).flatMap(Shutdown::close).then();
 	}

@@ -1,8 +1,10 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -12,6 +14,7 @@ import io.netty.util.AttributeKey;
 import io.nexus3.provider.config.PoolSettings;
 import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.config.TlsSettings;
+import io.nexus3.provider.transport.address.FilteredAddressResolverGroup;
 import io.nexus3.provider.transport.address.PolicyAddressResolverGroup;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.PoolListener;
@@ -58,16 +61,16 @@ final class HttpClients {
 		return builder.build();
 	}
 
-	static HttpClient client(TransportSettings settings, ConnectionProvider pool,
-			@Nullable AddressResolverGroup<InetSocketAddress> names) {
+	static HttpClient client(TransportSettings settings, ConnectionProvider pool, HttpTransports.Seams seams) {
 		Duration connect = settings.reading().connectTimeout();
 		int headers = settings.reading().limits().responseHeaders();
-		PolicyAddressResolverGroup addresses = new PolicyAddressResolverGroup(settings.policy(), names, connect);
+		PolicyAddressResolverGroup addresses = new PolicyAddressResolverGroup(settings.policy(), seams.names(),
+				connect);
 		HttpClient client = HttpClient.create(pool)
 			.followRedirect(false)
 			.disableRetry(true)
 			.compress(false)
-			.resolver(addresses)
+			.resolver(seams.filtered(addresses))
 			.doOnChannelInit((observer, channel, remote) -> {
 				addresses.holdToClock(channel);
 				HeadGuard.install(channel);

@@ -1,5 +1,6 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class HttpTransport {
 	}
 
 	private WebClient client(WebClient.Builder builder, ConnectionProvider connections, HttpTransports.Seams seams) {
-		HttpClient http = seams.network().apply(HttpClients.client(this.settings, connections, seams.names()));
+		HttpClient http = seams.network().apply(HttpClients.client(this.settings, connections, seams));
 		return builder.clone().clientConnector(new ReactorClientHttpConnector(http)).build();
 	}
 
@@ -149,6 +150,27 @@ public final class HttpTransport {
 			}
 			return attempt.reader().failure(new HttpFailure(status, headers, bytes, error.truncated()));
 		}));
+	}
+
+	/**
+	 * Ask with GET, and look no further than the status.
+	 * @param pathAndQuery what follows the base URL
+	 * @param extraHeaders headers besides the credentials, already checked
+	 * @param key the key, or {@code null} for none
+	 * @return the status; errors are {@link io.nexus3.provider.ProviderException}s
+	 */
+	public Mono<Integer> probe(String pathAndQuery, Map<String, String> extraHeaders, @Nullable ApiKey key) {
+		return this.client.get().uri(URI.create(this.settings.baseUrl() + pathAndQuery)).headers((headers) -> {
+			extraHeaders.forEach(headers::set);
+			headers.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
+			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+			authorize(headers, this.settings.authMethod(), key);
+		}).exchangeToMono((response) -> {
+			ErrorBody start = new ErrorBody(this.settings.reading().limits().errorBody());
+			return response.body(BodyExtractors.toDataBuffers())
+				.takeUntil(start::add)
+				.then(Mono.just(response.statusCode().value()));
+		}).onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()));
 	}
 
 	private static Map<String, List<String>> asMap(HttpHeaders headers) {

@@ -1,11 +1,14 @@
 package io.nexus3.provider.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import io.netty.resolver.AddressResolverGroup;
+import io.nexus3.provider.transport.address.FilteredAddressResolverGroup;
 import io.nexus3.provider.wire.PoolListener;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
@@ -37,7 +40,7 @@ public final class HttpTransports {
 	 * @param builders gives a fresh builder for a provider's configured name
 	 */
 	public HttpTransports(Function<String, WebClient.Builder> builders) {
-		this(builders, new Seams(List.of(), null, UnaryOperator.identity()));
+		this(builders, new Seams(List.of(), null, null, UnaryOperator.identity()));
 	}
 
 	private HttpTransports(Function<String, WebClient.Builder> builders, Seams seams) {
@@ -51,8 +54,9 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	public HttpTransports withPoolListeners(List<? extends PoolListener> listeners) {
+		Seams seams = this.seams;
 		return new HttpTransports(this.builders,
-				new Seams(List.copyOf(listeners), this.seams.names, this.seams.network));
+				new Seams(List.copyOf(listeners), seams.names, seams.filter, seams.network));
 	}
 
 	/**
@@ -63,7 +67,19 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	public HttpTransports withNames(AddressResolverGroup<InetSocketAddress> names) {
-		return new HttpTransports(this.builders, new Seams(this.seams.pools, names, this.seams.network));
+		Seams seams = this.seams;
+		return new HttpTransports(this.builders, new Seams(seams.pools, names, seams.filter, seams.network));
+	}
+
+	/**
+	 * These transports, dialling only what the application allows besides the provider's
+	 * own address policy.
+	 * @param filter passes addresses that may be dialled
+	 * @return new transports
+	 */
+	public HttpTransports withAddressFilter(Predicate<InetAddress> filter) {
+		Seams seams = this.seams;
+		return new HttpTransports(this.builders, new Seams(seams.pools, seams.names, filter, seams.network));
 	}
 
 	/**
@@ -72,7 +88,8 @@ public final class HttpTransports {
 	 * @return new transports
 	 */
 	HttpTransports withNetwork(UnaryOperator<HttpClient> network) {
-		return new HttpTransports(this.builders, new Seams(this.seams.pools, this.seams.names, network));
+		Seams seams = this.seams;
+		return new HttpTransports(this.builders, new Seams(seams.pools, seams.names, seams.filter, network));
 	}
 
 	/**
@@ -89,10 +106,16 @@ public final class HttpTransports {
 	 *
 	 * @param pools who is told of connection pools
 	 * @param names answers for names, or {@code null} for the system's name service
+	 * @param filter passes addresses that the application allows, or {@code null} for all
 	 * @param network changes a client after everything that makes it safe is set
 	 */
 	record Seams(List<PoolListener> pools, @Nullable AddressResolverGroup<InetSocketAddress> names,
-			UnaryOperator<HttpClient> network) {
+			@Nullable Predicate<InetAddress> filter, UnaryOperator<HttpClient> network) {
+
+		/** What the address policy has let pass, less what the application leaves out. */
+		AddressResolverGroup<InetSocketAddress> filtered(AddressResolverGroup<InetSocketAddress> judged) {
+			return (this.filter != null) ? new FilteredAddressResolverGroup(judged, this.filter) : judged;
+		}
 
 	}
 

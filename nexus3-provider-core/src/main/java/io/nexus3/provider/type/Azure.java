@@ -1,10 +1,13 @@
 package io.nexus3.provider.type;
 
+import java.util.Map;
+
 import io.nexus3.provider.config.UrlSegment;
 import io.nexus3.provider.protocol.WireProtocol;
 import io.nexus3.provider.protocol.openai.OpenAiDialect;
 import io.nexus3.provider.protocol.openai.OpenAiProtocol;
 import io.nexus3.provider.type.ProviderType.ModelName;
+import io.nexus3.provider.type.ProviderType.Probe;
 import io.nexus3.provider.type.ProviderType.Route;
 
 /**
@@ -39,8 +42,8 @@ final class Azure {
 		if (isV1(endpoint)) {
 			return new Route("/chat/completions", deployment);
 		}
-		String root = endpoint.baseUrl().path().endsWith("/openai") ? "" : "/openai";
-		return new Route(root + "/deployments/" + deployment + "/chat/completions?api-version=" + version(endpoint),
+		return new Route(
+				root(endpoint) + "/deployments/" + deployment + "/chat/completions?api-version=" + version(endpoint),
 				model.id());
 	}
 
@@ -49,6 +52,17 @@ final class Azure {
 			return V1;
 		}
 		return (version(endpoint).compareTo(NEW_FIELDS_SINCE) >= 0) ? CURRENT : LEGACY;
+	}
+
+	static Probe probe(ProviderEndpoint endpoint) {
+		if (isV1(endpoint)) {
+			return new Probe("/models", Map.of());
+		}
+		return new Probe(root(endpoint) + "/models?api-version=" + version(endpoint), Map.of());
+	}
+
+	private static String root(ProviderEndpoint endpoint) {
+		return endpoint.baseUrl().path().endsWith("/openai") ? "" : "/openai";
 	}
 
 	private static boolean isV1(ProviderEndpoint endpoint) {

@@ -1,5 +1,7 @@
 package io.nexus3.provider.type;
 
+import java.util.Map;
+
 import io.nexus3.provider.config.AuthMethod;
 import io.nexus3.provider.protocol.WireProtocol;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param defaults what holds where a configuration is silent
  * @param routing where requests go
  * @param protocol how requests and answers are written
+ * @param probing what may be asked for free, or {@code null} for nothing
  * @since 0.1.0
  */
-public record ProviderType(String name, Defaults defaults, Routing routing, ProtocolChoice protocol) {
+public record ProviderType(String name, Defaults defaults, Routing routing, ProtocolChoice protocol,
+		@Nullable Probing probing) {
+
+	/**
+	 * A type of which nothing can be asked for free.
+	 * @param name what configurations call it
+	 * @param defaults what holds where a configuration is silent
+	 * @param routing where requests go
+	 * @param protocol how requests and answers are written
+	 */
+	public ProviderType(String name, Defaults defaults, Routing routing, ProtocolChoice protocol) {
+		this(name, defaults, routing, protocol, null);
+	}
 
 	/**
 	 * What holds where a configuration is silent.
@@ -58,6 +73,38 @@ public record ProviderType(String name, Defaults defaults, Routing routing, Prot
 		 * @return the protocol
 		 */
 		WireProtocol protocol(ProviderEndpoint endpoint);
+
+	}
+
+	/**
+	 * What may be asked of a provider for free, to see whether it answers.
+	 */
+	@FunctionalInterface
+	public interface Probing {
+
+		/**
+		 * Choose what is asked.
+		 * @param endpoint where the provider is
+		 * @return what is asked
+		 */
+		Probe probe(ProviderEndpoint endpoint);
+
+	}
+
+	/**
+	 * A request that costs nothing.
+	 *
+	 * @param pathAndQuery what follows the base URL, with a slash at its start
+	 * @param headers headers that the vendor asks for; no credentials
+	 */
+	public record Probe(String pathAndQuery, Map<String, String> headers) {
+
+		/**
+		 * Copy.
+		 */
+		public Probe {
+			headers = Map.copyOf(headers);
+		}
 
 	}
 

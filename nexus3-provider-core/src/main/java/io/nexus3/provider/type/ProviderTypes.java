@@ -13,6 +13,8 @@ import io.nexus3.provider.protocol.anthropic.AnthropicProtocol;
 import io.nexus3.provider.protocol.openai.OpenAiDialect;
 import io.nexus3.provider.protocol.openai.OpenAiProtocol;
 import io.nexus3.provider.type.ProviderType.Defaults;
+import io.nexus3.provider.type.ProviderType.Probe;
+import io.nexus3.provider.type.ProviderType.Probing;
 import io.nexus3.provider.type.ProviderType.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +30,29 @@ public final class ProviderTypes {
 
 	private static final WireProtocol ANTHROPIC = new AnthropicProtocol();
 
+	private static final Probing MODELS = (endpoint) -> new Probe("/models", Map.of());
+
+	/** OpenRouter lists its models to everybody; this looks at the key. */
+	private static final Probing KEY = (endpoint) -> new Probe("/key", Map.of());
+
 	private static final List<ProviderType> BUILT_IN = List.of(
-			openAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", OpenAiDialect.OPENROUTER),
-			openAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", OpenAiDialect.OPENAI),
-			openAi("ollama", "http://localhost:11434/v1", null, OpenAiDialect.OLLAMA),
-			openAi("vllm", "http://localhost:8000/v1", null, OpenAiDialect.VLLM),
-			openAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", OpenAiDialect.GROQ),
-			openAi("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY", OpenAiDialect.DEEPSEEK),
-			openAi("openai-compatible", null, null, OpenAiDialect.COMPATIBLE),
+			openAi("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", OpenAiDialect.OPENROUTER, KEY),
+			openAi("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", OpenAiDialect.OPENAI, MODELS),
+			openAi("ollama", "http://localhost:11434/v1", null, OpenAiDialect.OLLAMA, MODELS),
+			openAi("vllm", "http://localhost:8000/v1", null, OpenAiDialect.VLLM, MODELS),
+			openAi("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", OpenAiDialect.GROQ, MODELS),
+			openAi("deepseek", "https://api.deepseek.com", "DEEPSEEK_API_KEY", OpenAiDialect.DEEPSEEK, MODELS),
+			openAi("openai-compatible", null, null, OpenAiDialect.COMPATIBLE, MODELS),
 			new ProviderType("anthropic",
 					new Defaults("https://api.anthropic.com", "ANTHROPIC_API_KEY", AuthMethod.X_API_KEY, null),
 					(endpoint, model) -> new Route(
 							endpoint.baseUrl().path().endsWith("/v1") ? "/messages" : "/v1/messages", model.id()),
-					(endpoint) -> ANTHROPIC),
+					(endpoint) -> ANTHROPIC,
+					(endpoint) -> new Probe(endpoint.baseUrl().path().endsWith("/v1") ? "/models" : "/v1/models",
+							AnthropicProtocol.HEADERS)),
 			new ProviderType("azure",
 					new Defaults(null, "AZURE_OPENAI_KEY", AuthMethod.API_KEY, Azure.DEFAULT_API_VERSION), Azure::route,
-					Azure::protocol));
+					Azure::protocol, Azure::probe));
 
 	private final Map<String, ProviderType> byName;
 
@@ -101,10 +110,10 @@ public final class ProviderTypes {
 	}
 
 	private static ProviderType openAi(String name, @Nullable String baseUrl, @Nullable String apiKeyEnv,
-			OpenAiDialect dialect) {
+			OpenAiDialect dialect, Probing probing) {
 		WireProtocol protocol = new OpenAiProtocol(dialect);
 		return new ProviderType(name, new Defaults(baseUrl, apiKeyEnv, AuthMethod.BEARER, null),
-				(endpoint, model) -> new Route("/chat/completions", model.id()), (endpoint) -> protocol);
+				(endpoint, model) -> new Route("/chat/completions", model.id()), (endpoint) -> protocol, probing);
 	}
 
 }

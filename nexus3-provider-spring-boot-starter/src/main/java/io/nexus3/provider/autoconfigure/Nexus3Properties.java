@@ -5,13 +5,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Properties of the provider layer. What is unset has the default of the value type that
@@ -24,15 +22,15 @@ import org.springframework.validation.annotation.Validated;
  * brackets, such as "[gpt-4.1]".
  * @param shutdownGrace Time that calls under way have to end by themselves when the
  * application is closed. Zero ends them at once.
+ * @param health When a provider counts as healthy.
  * @param observations What is measured and traced.
  * @since 0.1.0
  */
-@Validated
 @ConfigurationProperties(prefix = "nexus3", ignoreUnknownFields = false)
 public record Nexus3Properties(@DefaultValue("true") boolean enabled, @Nullable String defaultModel,
 		@DefaultValue Map<String, ProviderProperties> providers, @DefaultValue Map<String, ModelProperties> models,
-		@DefaultValue("5s") Duration shutdownGrace,
-		@Valid @NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
+		@DefaultValue("5s") Duration shutdownGrace, @NestedConfigurationProperty @DefaultValue HealthProperties health,
+		@NestedConfigurationProperty @DefaultValue ObservationsProperties observations) {
 
 	/**
 	 * Copy.

@@ -1,7 +1,6 @@
 package io.nexus3.provider.autoconfigure;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.nexus3.provider.RequestOptions;
@@ -36,31 +35,31 @@ final class Nexus3PropertiesMapper {
 	/**
 	 * A mapper.
 	 * @param types the catalogue of types
-	 * @param ssl where SSL bundles are looked up
+	 * @param providers maps providers
 	 * @param problems takes the mistakes, and may hold some already
 	 */
-	Nexus3PropertiesMapper(ProviderTypes types, SslSettings ssl, Problems problems) {
+	Nexus3PropertiesMapper(ProviderTypes types, ProviderMapper providers, Problems problems) {
 		this.types = types;
 		this.problems = problems;
 		this.settings = new CallSettings(problems);
-		this.providerMapper = new ProviderMapper(this.settings, ssl, problems);
+		this.providerMapper = providers;
 	}
 
 	/**
 	 * Map.
 	 * @param properties the properties
-	 * @param further providers that are added, and replace those of the same name
+	 * @param own what the application says in beans
 	 * @return the configuration
 	 * @throws InvalidConfigurationException naming every mistake
 	 */
-	ProvidersConfig map(Nexus3Properties properties, List<ProviderConfig> further) {
+	ProvidersConfig map(Nexus3Properties properties, OwnBeans own) {
 		Map<String, ProviderConfig> providers = new LinkedHashMap<>();
 		properties.providers().forEach((name, provider) -> {
 			if (named(PROVIDERS, name)) {
 				providers.put(name, this.providerMapper.map(propertyOf(PROVIDERS, name), name, provider));
 			}
 		});
-		further.forEach((provider) -> providers.put(provider.name(), provider));
+		own.addTo(providers, this.types, this.problems);
 		checkPresets(providers);
 		Map<String, ModelConfig> models = new LinkedHashMap<>();
 		properties.models().forEach((alias, model) -> {

@@ -1,7 +1,5 @@
 package io.nexus3.provider.autoconfigure;
 
-import jakarta.validation.constraints.Min;
-
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -15,6 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @since 0.1.0
  */
 public record ObservationsProperties(@DefaultValue("true") boolean enabled,
-		@DefaultValue("false") boolean includeContent, @DefaultValue("100") @Min(1) int maxModels) {
+		@DefaultValue("false") boolean includeContent, @DefaultValue("100") int maxModels) {
+
+	/**
+	 * Check.
+	 * @throws io.nexus3.provider.config.InvalidConfigurationException when there is no
+	 * room for a model
+	 */
+	public ObservationsProperties {
+		Range.check("nexus3.observations.max-models", maxModels >= 1,
+				"There must be room for one model, not " + maxModels, "Write 1 or more");
+	}
 
 }

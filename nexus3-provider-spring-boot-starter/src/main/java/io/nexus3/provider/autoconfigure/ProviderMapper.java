@@ -1,5 +1,7 @@
 package io.nexus3.provider.autoconfigure;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 import io.nexus3.provider.config.ApiKey;
@@ -11,6 +13,7 @@ import io.nexus3.provider.config.ProviderConfig.Calls;
 import io.nexus3.provider.config.ProviderConfig.Connections;
 import io.nexus3.provider.config.ProviderConfig.Endpoint;
 import io.nexus3.provider.config.ProxySettings;
+import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.config.UrlSegment;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +28,27 @@ final class ProviderMapper {
 
 	private final SslSettings ssl;
 
+	private final @Nullable Duration connectTimeout;
+
 	private final Problems problems;
 
-	ProviderMapper(CallSettings settings, SslSettings ssl, Problems problems) {
+	/**
+	 * A mapper.
+	 * @param settings lays properties over defaults
+	 * @param ssl where SSL bundles are looked up
+	 * @param connectTimeout the connect timeout of providers that say none, or
+	 * {@code null} for the default
+	 * @param problems takes the mistakes
+	 */
+	ProviderMapper(CallSettings settings, SslSettings ssl, @Nullable Duration connectTimeout, Problems problems) {
 		this.settings = settings;
 		this.ssl = ssl;
+		this.connectTimeout = connectTimeout;
 		this.problems = problems;
 	}
 
 	ProviderConfig map(String prefix, String name, ProviderProperties properties) {
-		Calls calls = new Calls(this.settings.timeouts(prefix, properties.timeouts()),
+		Calls calls = new Calls(timeouts(prefix, properties.timeouts()),
 				this.settings.retry(prefix, properties.retry()), this.settings.limits(prefix, properties.limits()),
 				this.settings.options(prefix, properties.options(), properties.extraBody(), properties.extraHeaders()),
 				(properties.promptCaching() != null) ? properties.promptCaching() : Calls.defaults().promptCaching(),
@@ -43,6 +57,12 @@ final class ProviderMapper {
 				this.ssl.tls(prefix, properties.ssl()), proxy(prefix, properties.proxy()));
 		Access access = new Access(credential(prefix, properties), properties.authMethod());
 		return new ProviderConfig(name, properties.type(), endpoint(prefix, properties), access, calls, connections);
+	}
+
+	private Timeouts timeouts(String prefix, TimeoutsProperties properties) {
+		Timeouts timeouts = this.settings.timeouts(prefix, properties);
+		return (properties.connect() == null && this.connectTimeout != null) ? timeouts.withConnect(this.connectTimeout)
+				: timeouts;
 	}
 
 	private Endpoint endpoint(String prefix, ProviderProperties properties) {
@@ -63,18 +83,33 @@ final class ProviderMapper {
 	 * missing, and must not stop an application that may never use this provider.
 	 */
 	private @Nullable CredentialSource credential(String prefix, ProviderProperties properties) {
-		String key = properties.apiKey();
+		String key = blankToNull(properties.apiKey());
 		String variable = properties.apiKeyEnv();
-		if (key != null && key.isBlank()) {
-			key = null;
-		}
-		if (variable == null) {
-			return (key != null) ? fixed(prefix, key) : null;
-		}
-		if (key != null) {
+		String file = blankToNull(properties.apiKeyFile());
+		if (key != null && variable != null) {
 			this.problems.add(prefix + ".api-key-env", "Both api-key and api-key-env are set", "Keep one of them");
 			return null;
 		}
+		if (file != null && (key != null || variable != null)) {
+			this.problems.add(prefix + ".api-key-file", "Both api-key-file and another key are set",
+					"Keep one of them");
+			return null;
+		}
+		if (file != null) {
+			return this.problems.attempt(prefix + ".api-key-file", "Write the path of a file that holds the key alone",
+					() -> CredentialSource.file(Path.of(file)));
+		}
+		if (variable != null) {
+			return environment(prefix, variable);
+		}
+		return (key != null) ? fixed(prefix, key) : null;
+	}
+
+	private static @Nullable String blankToNull(@Nullable String text) {
+		return (text != null && !text.isBlank()) ? text : null;
+	}
+
+	private @Nullable CredentialSource environment(String prefix, String variable) {
 		if (!VARIABLE.matcher(variable).matches()) {
 			// What stands there may well be the key itself.
 			this.problems.add(prefix + ".api-key-env", "The value is not the name of an environment variable",

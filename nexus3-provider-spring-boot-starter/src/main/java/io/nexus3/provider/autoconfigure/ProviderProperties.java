@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param apiKey API key. Unset or blank, it is read from the type's environment variable.
  * @param apiKeyEnv Name of the environment variable that holds the API key, in place of
  * the key itself.
+ * @param apiKeyFile File that holds the API key, such as a mounted secret, in place of
+ * the key itself. It is read before every attempt.
  * @param authMethod How the API key is presented. Unset, it is the way of the type.
  * @param extraHeaders Further request headers. They cannot replace credentials.
  * @param extraBody Further fields of the request body by the vendor's name. Numbers and
@@ -44,12 +46,13 @@ import org.springframework.util.unit.DataSize;
  * @since 0.1.0
  */
 public record ProviderProperties(@Nullable String type, @Nullable String baseUrl, @Nullable String apiKey,
-		@Nullable String apiKeyEnv, @Nullable AuthMethod authMethod, @DefaultValue Map<String, String> extraHeaders,
-		@DefaultValue Map<String, Object> extraBody, @Nullable String apiVersion, @Nullable String deployment,
-		@DefaultValue TimeoutsProperties timeouts, @DefaultValue Retry retry, @DefaultValue Limits limits,
-		@DefaultValue Pool pool, @DefaultValue Ssl ssl, @Nullable Proxy proxy, @Nullable Boolean allowInsecureHttp,
-		@Nullable Boolean allowPrivateNetwork, @Nullable Boolean promptCaching,
-		@Nullable Boolean acceptTruncatedStreams, @DefaultValue OptionsProperties options) {
+		@Nullable String apiKeyEnv, @Nullable String apiKeyFile, @Nullable AuthMethod authMethod,
+		@DefaultValue Map<String, String> extraHeaders, @DefaultValue Map<String, Object> extraBody,
+		@Nullable String apiVersion, @Nullable String deployment, @DefaultValue TimeoutsProperties timeouts,
+		@DefaultValue Retry retry, @DefaultValue Limits limits, @DefaultValue Pool pool, @DefaultValue Ssl ssl,
+		@Nullable Proxy proxy, @Nullable Boolean allowInsecureHttp, @Nullable Boolean allowPrivateNetwork,
+		@Nullable Boolean promptCaching, @Nullable Boolean acceptTruncatedStreams,
+		@DefaultValue OptionsProperties options) {
 
 	/**
 	 * Copy.

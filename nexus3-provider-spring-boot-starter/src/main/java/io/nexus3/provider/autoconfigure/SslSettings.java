@@ -27,10 +27,19 @@ final class SslSettings {
 
 	private final @Nullable SslBundles bundles;
 
+	private final @Nullable SslBundle general;
+
 	private final Problems problems;
 
-	SslSettings(@Nullable SslBundles bundles, Problems problems) {
+	/**
+	 * Settings.
+	 * @param bundles where bundles are looked up, or {@code null} where there are none
+	 * @param general the bundle of providers that name none, or {@code null}
+	 * @param problems takes the mistakes
+	 */
+	SslSettings(@Nullable SslBundles bundles, @Nullable SslBundle general, Problems problems) {
 		this.bundles = bundles;
+		this.general = general;
 		this.problems = problems;
 	}
 
@@ -43,7 +52,7 @@ final class SslSettings {
 	private TlsSettings bundle(String prefix, ProviderProperties.Ssl properties) {
 		String name = properties.bundle();
 		if (name == null || name.isBlank()) {
-			return TlsSettings.defaults();
+			return general();
 		}
 		String property = prefix + ".ssl.bundle";
 		try {
@@ -62,6 +71,17 @@ final class SslSettings {
 					"Mend the bundle below spring.ssl.bundle");
 		}
 		return TlsSettings.defaults();
+	}
+
+	private TlsSettings general() {
+		try {
+			return (this.general != null) ? tls(this.general) : TlsSettings.defaults();
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			this.problems.add("spring.http.clients.ssl.bundle", "The SSL bundle cannot be read: " + rootMessage(ex),
+					"Mend the bundle below spring.ssl.bundle");
+			return TlsSettings.defaults();
+		}
 	}
 
 	private static TlsSettings tls(SslBundle bundle) throws GeneralSecurityException {

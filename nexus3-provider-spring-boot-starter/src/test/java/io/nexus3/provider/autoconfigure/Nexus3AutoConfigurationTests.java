@@ -1,7 +1,10 @@
 package io.nexus3.provider.autoconfigure;
 
+import java.time.InstantSource;
 import java.util.List;
 
+import io.nexus3.provider.actuate.ProviderRefresh;
+import io.nexus3.provider.actuate.RecentCalls;
 import io.nexus3.provider.config.InvalidConfigurationException;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
@@ -67,6 +70,26 @@ class Nexus3AutoConfigurationTests {
 			assertThat(context).getBean(ProvidersConfig.class).isSameAs(own);
 			assertThat(context.getBean(ProviderRegistry.class).config()).isSameAs(own);
 		});
+	}
+
+	@Test
+	void theMemoryOfCallsOfTheApplicationWins() {
+		RecentCalls own = new RecentCalls(InstantSource.system());
+		this.runner.withBean("own", RecentCalls.class, () -> own)
+			.run((context) -> assertThat(context).getBean(RecentCalls.class).isSameAs(own));
+	}
+
+	@Test
+	void theRefreshOfTheApplicationWins() {
+		ProviderRefresh own = (provider) -> true;
+		this.runner.withBean("own", ProviderRefresh.class, () -> own)
+			.run((context) -> assertThat(context).getBean(ProviderRefresh.class).isSameAs(own));
+	}
+
+	@Test
+	void nothingNeedsAValidator() {
+		this.runner.withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ProviderRegistry.class));
 	}
 
 	@Test

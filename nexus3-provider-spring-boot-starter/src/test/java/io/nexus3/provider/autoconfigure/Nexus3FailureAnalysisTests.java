@@ -48,6 +48,70 @@ class Nexus3FailureAnalysisTests {
 			.contains("nexus3.providers.openai.base-url: Write an address such as https://host/v1");
 	}
 
+	@Test
+	void theWholeTextOfMistakes(CapturedOutput output) {
+		fail("""
+				nexus3.providers.openai:
+				  timeouts: { idle: 0s }
+				  base-url: api.openai.com
+				""");
+		assertThat(output).contains(
+				"""
+						***************************
+						APPLICATION FAILED TO START
+						***************************
+
+						Description:
+
+						The configuration of the provider layer is invalid:
+
+						    - nexus3.providers.openai.timeouts.idle: the idle timeout must be longer than 0, not PT0S (%1$s2:21)
+						    - nexus3.providers.openai.base-url: The base URL has no scheme: write https://api.openai.com (%1$s3:13)
+
+						Action:
+
+						Change these properties:
+
+						    - nexus3.providers.openai.timeouts.idle: %2$s
+						    - nexus3.providers.openai.base-url: Write an address such as https://host/v1
+						"""
+					.formatted("Byte array resource [resource loaded from byte array] - ",
+							"Write a value that is allowed, or leave the property out for the default"));
+	}
+
+	@Test
+	void theWholeTextOfUnknownKeys(CapturedOutput output) {
+		fail("""
+				nexus3.providers.openai:
+				  basee-url: https://api.openai.com/v1
+				""");
+		assertThat(output).contains("""
+				***************************
+				APPLICATION FAILED TO START
+				***************************
+
+				Description:
+
+				These properties are unknown:
+
+				    - nexus3.providers.openai.basee-url (Byte array resource [resource loaded from byte array] - 2:14)
+
+				Action:
+
+				Change or remove them:
+
+				    - nexus3.providers.openai.basee-url: Did you mean 'base-url'?
+				""");
+	}
+
+	@Test
+	void aValueOutOfRangeOutsideOfEntriesIsToldTheSameWay(CapturedOutput output) {
+		fail("nexus3.health.failures-in-a-row: 0");
+		assertThat(output).contains("The configuration of the provider layer is invalid:")
+			.contains("nexus3.health.failures-in-a-row: One call at least must fail, not 0")
+			.contains("nexus3.health.failures-in-a-row: Write 1 or more");
+	}
+
 	@ParameterizedTest
 	@DisplayName("2: an unknown key is a mistake that says what was probably meant")
 	@CsvSource({ "providers.openai.basee-url, base-url", "providers.openai.baseurll, base-url",

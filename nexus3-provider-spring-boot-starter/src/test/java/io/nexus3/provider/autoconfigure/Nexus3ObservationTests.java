@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.nexus3.provider.config.InvalidConfigurationException;
 import io.nexus3.provider.observation.ChatObservationContext;
 import io.nexus3.provider.observation.ChatObservationConvention;
 import io.nexus3.provider.observation.DefaultChatObservationConvention;
@@ -156,8 +157,9 @@ class Nexus3ObservationTests {
 	void thereMustBeRoomForOneModel() {
 		this.runner.withPropertyValues("nexus3.observations.max-models=0")
 			.run((context) -> assertThat(context).getFailure()
-				.hasStackTraceContaining("nexus3.observations")
-				.hasStackTraceContaining("greater than or equal to 1"));
+				.rootCause()
+				.isInstanceOf(InvalidConfigurationException.class)
+				.hasMessageContaining("nexus3.observations.max-models"));
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package io.nexus3.provider.protocol.anthropic;
 
+import java.util.Map;
+
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.VendorJson.Origin;
@@ -18,6 +20,9 @@ import io.nexus3.provider.wire.WireRequest;
  * @since 0.1.0
  */
 public final class AnthropicProtocol implements WireProtocol {
+
+	/** What every request says, whatever it asks for. */
+	public static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
 	private static final String FORMAT = "anthropic";
 

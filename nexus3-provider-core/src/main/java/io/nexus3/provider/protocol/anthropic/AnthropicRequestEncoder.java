@@ -1,7 +1,5 @@
 package io.nexus3.provider.protocol.anthropic;
 
-import java.util.Map;
-
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.RequestOptions;
 import io.nexus3.provider.protocol.JsonBody;
@@ -21,12 +19,11 @@ import io.nexus3.provider.wire.WireRequest;
  */
 final class AnthropicRequestEncoder {
 
-	private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
-
 	WireRequest encode(CompletionRequest request, Target target, boolean stream) {
 		RequestOptions options = request.options().over(target.options());
 		BodyWriter body = new BodyWriter(target, options);
-		return new WireRequest(JsonBody.write((json) -> body.write(json, request, stream)), stream, HEADERS);
+		return new WireRequest(JsonBody.write((json) -> body.write(json, request, stream)), stream,
+				AnthropicProtocol.HEADERS);
 	}
 
 }

@@ -1,0 +1,73 @@
+package io.nexus3.provider.registry;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.config.ApiKey;
+import io.nexus3.provider.config.CredentialSource;
+import io.nexus3.provider.config.Timeouts;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+
+/**
+ * Gets the key for the attempts of one call: from the subscriber's own source, else from
+ * the provider's. A source that never answers is held to the connect clock.
+ */
+final class CallCredential {
+
+	private final CredentialSource source;
+
+	private final Duration patience;
+
+	private final Scheduler scheduler;
+
+	private volatile @Nullable ApiKey last;
+
+	private CallCredential(CredentialSource source, Duration patience, Scheduler scheduler) {
+		this.source = source;
+		this.patience = patience;
+		this.scheduler = scheduler;
+	}
+
+	static @Nullable CallCredential of(CallPlan plan, Timeouts timeouts, Context context) {
+		CredentialSource source = context.getOrDefault(CredentialSource.class, plan.provider().credential());
+		return (source != null) ? new CallCredential(source, timeouts.connect(), plan.shared().clock().scheduler())
+				: null;
+	}
+
+	Mono<ApiKey> key() {
+		return Mono.defer(this.source::get)
+			.timeout(this.patience, this.scheduler)
+			.onErrorMap(TimeoutException.class, (ex) -> tooLate())
+			.onErrorMap(IllegalArgumentException.class,
+					(ex) -> problem(ex.getMessage() + ": check " + this.source.description()))
+			.switchIfEmpty(Mono.error(() -> problem("API key not found: set " + this.source.description())))
+			.doOnNext((key) -> this.last = key);
+	}
+
+	private ProviderException tooLate() {
+		return ProviderException.of(ErrorKind.TIMEOUT, "The connect timeout ran out: the " + this.source.description()
+				+ " gave no API key for " + this.patience);
+	}
+
+	private static ProviderException problem(String problem) {
+		return ProviderException.of(ErrorKind.CONFIGURATION, problem);
+	}
+
+	boolean refreshable() {
+		return this.source.refreshable();
+	}
+
+	/** The vendor refused the last key. */
+	void refused() {
+		ApiKey key = this.last;
+		if (key != null && this.source.refreshable()) {
+			this.source.refused(key);
+		}
+	}
+
+}
