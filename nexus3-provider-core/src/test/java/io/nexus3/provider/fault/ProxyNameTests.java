@@ -42,15 +42,19 @@ class ProxyNameTests {
 
 	@Test
 	void waitsForTheAddressOfTheProxyNoLongerThanTheConnectClock() {
-		try (FaultClient client = client("http://127.0.0.1:9", 3128, StubAddresses.silent())) {
+		try (FaultClient client = client("http://127.0.0.1:9", 3128, StubAddresses.silent(), Duration.ofMillis(500))) {
 			assertThat(client.error(false)).hasMessageContaining("proxy.example:3128");
 		}
 	}
 
 	private static FaultClient client(String url, int port, StubAddresses names) {
+		return client(url, port, names, Duration.ofSeconds(20));
+	}
+
+	private static FaultClient client(String url, int port, StubAddresses names, Duration connect) {
 		ProxySettings proxy = new ProxySettings("proxy.example", port, null, null);
 		UnaryOperator<ProviderConfig> settings = (config) -> config.withRetry(Scene.retries(1))
-			.withTimeouts(config.calls().timeouts().withConnect(Duration.ofMillis(500)))
+			.withTimeouts(config.calls().timeouts().withConnect(connect))
 			.withConnections(new ProviderConfig.Connections(PoolSettings.defaults(), TlsSettings.defaults(), proxy));
 		return new FaultClient(FORMAT, url, settings, CallClock.system(), new HttpTransports().withNames(names));
 	}

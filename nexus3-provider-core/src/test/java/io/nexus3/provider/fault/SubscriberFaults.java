@@ -144,8 +144,9 @@ final class SubscriberFaults implements FaultRows {
 					blocked.countDown();
 					// Busy, so that what watches for blocked event loops lets it be.
 					long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-					while (!release.get() && System.nanoTime() < deadline) {
-						Thread.onSpinWait();
+					boolean waiting = true;
+					while (waiting) {
+						waiting = !release.get() && System.nanoTime() < deadline;
 					}
 				}
 

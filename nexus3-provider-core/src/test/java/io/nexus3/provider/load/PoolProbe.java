@@ -18,7 +18,7 @@ final class PoolProbe {
 
 	static int sum(ProviderRegistry registry, ToIntFunction<InstrumentedPool.PoolMetrics> figure) {
 		int sum = 0;
-		for (Object connections : ((Map<?, ?>) field(registry, "connections")).values()) {
+		for (Object connections : ((Map<?, ?>) field(field(registry, "connections"), "current")).values()) {
 			Object provider = field(field(connections, "transport"), "pool");
 			for (Object pool : ((Map<?, ?>) field(provider, "channelPools")).values()) {
 				sum += figure.applyAsInt(((InstrumentedPool<?>) pool).metrics());

@@ -83,6 +83,9 @@ class SoakTests {
 	}
 
 	private List<Sample> run(ScriptedServer server, FaultProxy proxy, LoadScene scene) throws InterruptedException {
+		// Made here: it reads files, which no thread of the interval may do.
+		scene.open();
+		scene.claude();
 		CountDownLatch done = new CountDownLatch(1);
 		Flux.interval(Duration.ofSeconds(1).dividedBy(STREAMS_A_SECOND))
 			.take(Duration.ofMinutes(MINUTES))
