@@ -277,7 +277,9 @@ class SampleApplicationTests {
 
 	@Test
 	void servesThePageAndWhatItNeeds() {
-		Map.of("/", "text/html", "/app.css", "text/css", "/app.js", "text/javascript", "/answer.js", "text/javascript")
+		Map.of("/", "text/html", "/css/base.css", "text/css", "/js/main.js", "text/javascript",
+				"/webjars/marked/lib/marked.esm.js", "text/javascript", "/webjars/dompurify/dist/purify.min.js",
+				"text/javascript")
 			.forEach((path, type) -> this.client.get()
 				.uri(path)
 				.exchange()
