@@ -5,7 +5,7 @@ import { seconds, speed } from './words.js';
 
 const SHOWN = 12;
 const WIDTH = 340;
-const HEIGHT = 120;
+const HEIGHT = 92;
 const GAP = 4;
 
 export class Chart {
@@ -76,7 +76,7 @@ function describe(run) {
 function plot(runs, title, parts, inWords) {
 	const total = (run) => parts(run).reduce((sum, [, value]) => sum + value, 0);
 	const max = Math.max(...runs.map(total), 1);
-	const slot = WIDTH / Math.max(runs.length, 4);
+	const slot = WIDTH / Math.max(runs.length, 7);
 	const scale = (HEIGHT - 34) / max;
 	const bars = runs.map((run, i) => {
 		const group = svg('g', { class: run.live ? 'live' : (run.failed ? 'failed' : 'done') });

@@ -17,12 +17,13 @@ const page = Object.fromEntries(ids.map((id) => [id.replace(/-(.)/g, (_, letter)
 function say(text, loud = false) {
 	page.status.textContent = text;
 	if (loud) {
-		notify(text);
+		notify(text, true);
 	}
 }
 
-function notify(text) {
+function notify(text, loud = false) {
 	page.notice.textContent = text;
+	page.notice.classList.toggle('loud', loud);
 	page.notice.hidden = false;
 }
 
@@ -156,7 +157,6 @@ page.compare.addEventListener('click', () => {
 	const compared = page.compare.getAttribute('aria-pressed') !== 'true';
 	page.compare.setAttribute('aria-pressed', String(compared));
 	page.versus.hidden = !compared;
-	document.body.classList.toggle('comparing', compared);
 	if (compared && page.second.value === page.model.value) {
 		page.second.value = [...models.keys()].find((alias) => alias !== page.model.value) ?? page.model.value;
 	}
@@ -203,5 +203,5 @@ async function loadScenarios() {
 }
 
 themeSwitch(page.theme);
-loadModels().catch((error) => notify(`The models could not be loaded: ${error.message}`));
+loadModels().catch((error) => notify(`The models could not be loaded: ${error.message}`, true));
 loadScenarios().catch(() => page.trouble.hidden = true);

@@ -8,13 +8,23 @@ const purify = globalThis.DOMPurify;
 
 const RULES = {
 	ALLOWED_TAGS: ['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'strong', 'em', 'del', 'code', 'pre', 'blockquote',
-		'ul', 'ol', 'li', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'sub'],
+		'ul', 'ol', 'li', 'a', 'b', 'i', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'sup', 'sub'],
 	ALLOWED_ATTR: ['href', 'title', 'start', 'align', 'class'],
 	ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
 	ALLOW_DATA_ATTR: false,
 	ALLOW_ARIA_ATTR: false,
 	RETURN_DOM_FRAGMENT: true,
 };
+
+const HARMLESS = /^<\/?(?:br|sub|sup|b|i|em|strong|del)\s*\/?>$/i;
+
+// HTML that a model writes is shown as it wrote it; that also makes answers about HTML readable.
+marked.use({
+	renderer: {
+		html: ({ text }) => HARMLESS.test(text.trim()) ? text
+			: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+	},
+});
 
 purify.addHook('uponSanitizeAttribute', (node, data) => {
 	// The one class that markdown makes; others would dress text up as a part of the page.
