@@ -12,7 +12,7 @@ export class Answer {
 	/**
 	 * @param model {alias, provider, simulated} of who answers
 	 * @param scroller what scrolls
-	 * @param on {retry, wire}: called with this answer when the user wants another try or the raw traffic
+	 * @param on {retry, wire, say}: the user wants another try or the raw traffic; there is something to tell
 	 */
 	constructor(model, scroller, on) {
 		this.model = model;
@@ -72,6 +72,7 @@ export class Answer {
 			case 'retry-planned':
 				this.body.insertBefore(this.round(data).root, this.waiting.parentNode ? this.waiting : null);
 				this.round(data).planned(data);
+				this.on.say(`${kindInWords(data.kind)}. Waiting ${seconds(data.delayMs)} before attempt ${data.number}.`);
 				break;
 			case 'wire':
 				this.traffic.push(data);
@@ -222,6 +223,7 @@ export class Answer {
 	/** Nothing more comes. */
 	end(note) {
 		clearInterval(this.timer);
+		this.totalMs = performance.now() - this.started;
 		this.waiting.remove();
 		this.close();
 		this.calls.forEach((call) => call.close());

@@ -35,6 +35,9 @@ export class Chart {
 			clearInterval(this.timer);
 			this.timer = undefined;
 		}
+		if (this.root.offsetParent === null) {
+			return; // the panel is closed
+		}
 		if (runs.length === 0) {
 			this.root.replaceChildren(element('p', 'hint', 'Each answer becomes a bar here.'));
 			return;
@@ -51,10 +54,7 @@ export class Chart {
 function measure(answer) {
 	const facts = answer.facts;
 	const live = answer.root.getAttribute('aria-busy') === 'true';
-	if (live) {
-		answer.totalMs = performance.now() - answer.started;
-	}
-	const totalMs = facts?.totalMs ?? answer.totalMs ?? 0;
+	const totalMs = live ? performance.now() - answer.started : (facts?.totalMs ?? answer.totalMs);
 	return {
 		alias: answer.model.alias,
 		live,

@@ -53,6 +53,7 @@ export class Conversation {
 		const view = new Answer(this.models.get(settings.aliases[column]), this.chat, {
 			retry: (failed) => this.retry(turn, column, failed),
 			wire: this.on.wire,
+			say: this.on.say,
 		});
 		const old = turn.answers[column];
 		if (old) {

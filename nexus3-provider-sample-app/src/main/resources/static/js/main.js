@@ -75,6 +75,7 @@ function refresh() {
 function showPanel(open) {
 	page.panel.hidden = !open;
 	page.details.setAttribute('aria-expanded', String(open));
+	chart.draw();
 }
 
 page.details.addEventListener('click', () => showPanel(page.panel.hidden));

@@ -38,14 +38,14 @@ export class WireLog {
 		const key = `${data.round}.${data.attempt}.${data.what}`;
 		// Pieces of a stream are one text, however the network cut it.
 		if (data.what === 'chunk' && this.last?.key === key) {
-			this.last.code.append(data.text);
+			this.last.text.appendData(data.text);
 			return;
 		}
-		const code = element('code', '', data.text);
+		const text = document.createTextNode(data.text);
 		const title = `${TITLES[data.what] ?? data.what}${data.status ? ` ${data.status}` : ''}`;
 		const place = `call ${data.round}, attempt ${data.attempt}`;
-		this.log.append(element('section', data.what, element('h3', '', title, element('small', '', place)), element('pre', '', code)));
-		this.last = { key, code };
+		this.log.append(element('section', data.what, element('h3', '', title, element('small', '', place)), element('pre', '', element('code', '', text))));
+		this.last = { key, text };
 	}
 
 	clear() {

@@ -1,9 +1,14 @@
 package io.nexus3.provider.sample;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.nexus3.provider.sample.web.ChatRequest;
 import org.junit.jupiter.api.Test;
@@ -12,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
@@ -35,6 +41,9 @@ class ScenarioTests {
 
 	@Autowired
 	private WebTestClient client;
+
+	@LocalServerPort
+	private int port;
 
 	@Test
 	void listsTheScenarios() {
@@ -64,7 +73,10 @@ class ScenarioTests {
 	void endsAsOverloadedInMidStreamWithEveryModel(String alias) {
 		List<ServerSentEvent<Map<String, Object>>> events = play(alias, "overloaded", "Hello");
 		assertThat(names(events)).contains("content").endsWith("error").doesNotContain("retry-planned");
-		assertThat(named(events, "error").get(0)).containsEntry("kind", "overloaded").containsEntry("partial", true);
+		assertThat(named(events, "error").get(0)).containsEntry("partial", true)
+			.extractingByKey("kind")
+			// OpenAI's format has no word of its own for it.
+			.isIn("overloaded", "server-error");
 	}
 
 	@ParameterizedTest
@@ -81,7 +93,9 @@ class ScenarioTests {
 		List<ServerSentEvent<Map<String, Object>>> events = play(alias, "broken-arguments", "What is 12*7?");
 		assertThat(named(events, "tool-result")).singleElement()
 			.satisfies((result) -> assertThat(result).containsEntry("error", true)
-				.containsEntry("arguments", "{\"expression\":\"12*7\""));
+				.extractingByKey("arguments")
+				.asString()
+				.matches("\\{\"expression\": ?\"12\\*7\""));
 		assertThat(names(events)).endsWith("complete");
 	}
 
@@ -130,20 +144,48 @@ class ScenarioTests {
 						.doesNotContain("unsafe", "http"));
 	}
 
-	@Test
-	void compressesThePageAndNoStream() {
-		this.client.get()
-			.uri("/js/answer.js")
-			.header("Accept-Encoding", "gzip")
-			.exchange()
-			.expectHeader()
-			.valueEquals("Content-Encoding", "gzip");
+	@ParameterizedTest
+	@ValueSource(strings = { "cross-site", "same-site" })
+	void asksNoModelForAPageOfAnotherSite(String site) {
 		this.client.get()
 			.uri("/api/chat?model=gpt&message=Hello")
-			.header("Accept-Encoding", "gzip")
+			.header("Sec-Fetch-Site", site)
 			.exchange()
+			.expectStatus()
+			.isForbidden()
 			.expectHeader()
-			.doesNotExist("Content-Encoding");
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	@Test
+	void refusesABodyThatIsTooLarge() {
+		this.client.post()
+			.uri("/api/chat")
+			.contentType(MediaType.APPLICATION_JSON)
+			.accept(MediaType.TEXT_EVENT_STREAM)
+			.bodyValue("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "a".repeat(33 * 1024 * 1024) + "\"}]}")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(413)
+			.expectHeader()
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+	}
+
+	@Test
+	void compressesThePageAndNoStream() throws Exception {
+		assertThat(encoding("/js/answer.js")).contains("gzip");
+		assertThat(encoding("/api/chat?model=gpt&message=Hello")).isEmpty();
+	}
+
+	/** Asked with another client: the test client unpacks, and says nothing of it. */
+	private Optional<String> encoding(String path) throws Exception {
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
+				.header("Accept-Encoding", "gzip")
+				.timeout(LIMIT)
+				.build(), HttpResponse.BodyHandlers.discarding())
+			.headers()
+			.firstValue("Content-Encoding");
 	}
 
 	private List<ServerSentEvent<Map<String, Object>>> play(String alias, String scenario, String message) {

@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * is none.
  *
  * @see <a href=
- * "https://github.com/ollama/ollama/blob/main/docs/api.md#list-local-models">Ollama,
- * list local models</a>
+ * "https://github.com/ollama/ollama/blob/main/docs/api.md#list-local-models">Ollama, list
+ * local models</a>
  */
 final class LocalOllama {
 

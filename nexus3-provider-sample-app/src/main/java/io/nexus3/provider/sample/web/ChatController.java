@@ -20,6 +20,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -73,12 +74,18 @@ public class ChatController {
 	 * @param message what the user says
 	 * @param tools whether the model may call tools
 	 * @param reasoning how much the model shall think; as configured unless given
+	 * @param site where a browser says that the request comes from, or {@code null}
 	 * @return the answer's events
 	 */
 	@GetMapping
 	public Flux<ServerSentEvent<ChatEvent>> ask(@RequestParam(required = false) @Nullable String model,
 			@RequestParam String message, @RequestParam(defaultValue = "true") boolean tools,
-			@RequestParam(required = false) @Nullable String reasoning) {
+			@RequestParam(required = false) @Nullable String reasoning,
+			@RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
+		// Any page may name this address in an image; the answer costs its owner's money.
+		if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+			throw ChatProblem.foreignPage();
+		}
 		return chat(new ChatRequest(model, List.of(new ChatRequest.Turn("user", message)), tools, reasoning));
 	}
 

@@ -130,14 +130,16 @@ class ChatPageTests {
 
 	@Test
 	void keepsReasoningApartAndFoldsItAway() throws Exception {
+		this.page.choose("#model", "claude");
 		this.page.choose("#reasoning", "high");
-		this.page.ask("Hello");
+		this.page.ask("What is (17.5 + 4) * 12?");
 		this.page.awaitAnswer();
 		assertThat(this.page.text(".thoughts summary")).startsWith("Thought for");
 		assertThat(this.page.evaluate("document.querySelector('.thoughts').open").asBoolean(true)).isFalse();
 		assertThat(this.page.evaluate("document.querySelector('.thoughts .markdown').textContent").asString(""))
 			.contains("The user wrote");
-		assertThat(this.page.text(".answer .text")).doesNotContain("The user wrote");
+		assertThat(this.page.text(".answer .markdown.text")).doesNotContain("The user wrote");
+		this.page.screenshot("light");
 	}
 
 	@Test
@@ -169,6 +171,8 @@ class ChatPageTests {
 
 	@Test
 	void tellsOfARateLimitAndOfTheAttemptThatSucceeded() throws Exception {
+		this.page.colorScheme("dark");
+		this.page.click("#details");
 		this.page.click("#cards [data-scenario=rate-limit]");
 		this.page.await("document.querySelector('.attempts .waiting')?.textContent.includes('before attempt 2')");
 		this.page.awaitAnswer();
@@ -176,7 +180,7 @@ class ChatPageTests {
 				"Waited 1.", "Attempt 2 was answered (status 200)");
 		assertThat(this.page.text(".answer .text")).startsWith("You wrote");
 		assertThat(this.page.text(".facts")).contains("2 attempts");
-		this.page.screenshot("retry");
+		this.page.screenshot("dark");
 	}
 
 	@Test
@@ -298,14 +302,9 @@ class ChatPageTests {
 
 	@Test
 	void followsTheSystemUntilAThemeIsChosen() throws Exception {
-		this.page.ask("What is (17.5 + 4) * 12?");
-		this.page.awaitAnswer();
-		this.page.screenshot("light");
 		String light = background();
 		this.page.colorScheme("dark");
 		String dark = background();
-		this.page.click("#details");
-		this.page.screenshot("dark");
 		this.page.click("#theme");
 		assertThat(background()).isEqualTo(light).isNotEqualTo(dark);
 		this.page.evaluate("localStorage.clear()");

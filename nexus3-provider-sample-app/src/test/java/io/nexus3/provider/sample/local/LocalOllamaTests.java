@@ -84,8 +84,8 @@ class LocalOllamaTests {
 
 	private static ConfigurableApplicationContext start(ScriptedServer server, boolean enabled) {
 		return new SpringApplicationBuilder(SampleApplication.class).web(WebApplicationType.NONE)
-			.run("--sample.local-ollama.address=http://localhost:" + server.port(),
-					"--sample.local-ollama.timeout=20s", "--sample.local-ollama.enabled=" + enabled);
+			.run("--sample.local-ollama.address=http://localhost:" + server.port(), "--sample.local-ollama.timeout=20s",
+					"--sample.local-ollama.enabled=" + enabled);
 	}
 
 }

@@ -86,8 +86,7 @@ class CallWatchTests {
 			trace.attemptStarted(1);
 			return Flux
 				.just(new ContentDelta("Yes"), (StreamEvent) ScriptedProvider.complete(null, new TextPart("Yes")))
-				.doOnNext((event) -> trace
-					.attemptEnded(new AttemptEnd(1, Outcome.COMPLETED, 200, null, null, null)));
+				.doOnNext((event) -> trace.attemptEnded(new AttemptEnd(1, Outcome.COMPLETED, 200, null, null, null)));
 		});
 		List<ChatEvent> events = ChatEvents
 			.of(new ToolLoop(List.of(), 8).run(ScriptedProvider.of(answer), CompletionRequest.of("Hi")), this.watch)

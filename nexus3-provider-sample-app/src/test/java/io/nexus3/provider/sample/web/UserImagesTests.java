@@ -20,8 +20,8 @@ class UserImagesTests {
 
 	@Test
 	void putsImagesBeforeTheText() {
-		assertThat(UserImages.message("What is this?", List.of(IMAGE)).content()).containsExactly(
-				ImagePart.of(new Media.Bytes("image/png", "iVBORw0KGgo=")), new TextPart("What is this?"));
+		assertThat(UserImages.message("What is this?", List.of(IMAGE)).content())
+			.containsExactly(ImagePart.of(new Media.Bytes("image/png", "iVBORw0KGgo=")), new TextPart("What is this?"));
 	}
 
 	@Test

@@ -22,11 +22,9 @@ class WireRecorderTests {
 		this.recorder.onResponse(ATTEMPT, 429, "slow down", true);
 		this.recorder.onChunk(ATTEMPT, "data: 1");
 		this.recorder.onEnd(ATTEMPT, "completed", null);
-		assertThat(this.events).containsExactly(
-				new CallEvent.Wire(3, 2, "request", null, "POST https://host/v1\n\n{}"),
+		assertThat(this.events).containsExactly(new CallEvent.Wire(3, 2, "request", null, "POST https://host/v1\n\n{}"),
 				new CallEvent.Wire(3, 2, "response", 429, "slow down\n(cut)"),
-				new CallEvent.Wire(3, 2, "chunk", null, "data: 1"),
-				new CallEvent.Wire(3, 2, "end", null, "completed"));
+				new CallEvent.Wire(3, 2, "chunk", null, "data: 1"), new CallEvent.Wire(3, 2, "end", null, "completed"));
 	}
 
 	@Test
