@@ -184,6 +184,16 @@ async function loadModels() {
 	}
 }
 
+/** Real models get along without made-up trouble: the menus move to simulated ones. */
+function chooseSimulated() {
+	for (const menu of [page.model, page.second]) {
+		if (!models.get(menu.value)?.simulated) {
+			menu.value = [...models.values()].find((model) => model.simulated)?.alias ?? menu.value;
+		}
+	}
+	showGuidance();
+}
+
 async function loadScenarios() {
 	const scenarios = await list('api/scenarios');
 	page.trouble.hidden = scenarios.length === 0;
@@ -192,6 +202,7 @@ async function loadScenarios() {
 		target.replaceChildren(...scenarios.map((scenario) => {
 			const start = button('card', '', () => {
 				page.scenarios.hidePopover?.();
+				chooseSimulated();
 				page.tools.checked ||= scenario.id === 'broken-arguments';
 				submit(scenario.message, scenario.id);
 				page.message.focus();

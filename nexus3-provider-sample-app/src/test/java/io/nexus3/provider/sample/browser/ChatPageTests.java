@@ -180,6 +180,7 @@ class ChatPageTests {
 				"Waited 1.", "Attempt 2 was answered (status 200)");
 		assertThat(this.page.text(".answer .text")).startsWith("You wrote");
 		assertThat(this.page.text(".facts")).contains("2 attempts");
+		this.page.evaluate("document.querySelector('#wire .response').scrollIntoView()");
 		this.page.screenshot("dark");
 	}
 
@@ -289,6 +290,36 @@ class ChatPageTests {
 		this.page.awaitAnswer();
 		assertThat(this.page.count("#wire-answer option")).isEqualTo(2);
 		assertThat(this.page.text("#wire")).contains("And now?").doesNotContain("call 2, attempt 1");
+	}
+
+	@Test
+	void saysInWordsThatTheApplicationIsGone() throws Exception {
+		this.page.evaluate("window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))");
+		this.page.ask("Hello");
+		this.page.awaitAnswer();
+		assertThat(this.page.text(".problem")).contains("The application cannot be reached.", "Try again");
+	}
+
+	@Test
+	void tellsScreenReadersOfTheAnswerOnceItIsWhole() throws Exception {
+		assertThat(this.page.evaluate("document.getElementById('status').getAttribute('aria-live')").asString(""))
+			.isEqualTo("polite");
+		this.page.ask("Hello");
+		this.page.awaitAnswer();
+		assertThat(this.page.evaluate("document.getElementById('status').textContent").asString(""))
+			.startsWith("Answer complete. You wrote: “Hello”");
+	}
+
+	@Test
+	void beginsAnewWithNothingLeftOfTheOldChat() throws Exception {
+		this.page.ask("Hello");
+		this.page.awaitAnswer();
+		this.page.click("#clear");
+		assertThat(this.page.count(".turn")).isZero();
+		assertThat(this.page.count("#welcome:not([hidden])")).isOne();
+		this.page.ask("Hello again");
+		this.page.awaitAnswer();
+		assertThat(this.page.text(".answer .text")).doesNotContain("message number 2");
 	}
 
 	@Test
