@@ -57,7 +57,7 @@ class ChatPageTests {
 	}
 
 	@AfterAll
-	static void stopBrowser() throws Exception {
+	static void stopBrowser() {
 		if (chromium != null) {
 			chromium.close();
 		}

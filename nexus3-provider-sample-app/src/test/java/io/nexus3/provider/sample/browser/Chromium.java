@@ -1,6 +1,7 @@
 package io.nexus3.provider.sample.browser;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -47,14 +48,14 @@ final class Chromium implements AutoCloseable {
 
 	private static Optional<Path> executable() {
 		String path = System.getenv().getOrDefault("PATH", "");
-		return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/bin"))
+		return Stream.of(path.split(File.pathSeparator))
 			.flatMap((directory) -> NAMES.stream().map((name) -> Path.of(directory, name)))
 			.filter(Files::isExecutable)
 			.findFirst();
 	}
 
 	static Chromium start() throws Exception {
-		Path profile = Files.createTempDirectory("chromium");
+		Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium");
 		Process process = new ProcessBuilder(executable().orElseThrow().toString(), "--headless", "--no-sandbox",
 				"--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--hide-scrollbars",
 				"--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -105,13 +106,25 @@ final class Chromium implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() {
+		List<ProcessHandle> all = Stream.concat(this.process.descendants(), Stream.of(this.process.toHandle()))
+			.toList();
 		this.tools.close();
 		this.process.destroy();
-		if (!this.process.waitFor(DevTools.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-			this.process.destroyForcibly().waitFor();
+		for (ProcessHandle each : all) {
+			try {
+				each.onExit().get(DevTools.LIMIT.toSeconds(), TimeUnit.SECONDS);
+			}
+			catch (Exception ex) {
+				each.destroyForcibly();
+			}
 		}
-		FileSystemUtils.deleteRecursively(this.profile);
+		try {
+			FileSystemUtils.deleteRecursively(this.profile);
+		}
+		catch (IOException ex) {
+			// It is below target: the next clean takes what is left.
+		}
 	}
 
 }
