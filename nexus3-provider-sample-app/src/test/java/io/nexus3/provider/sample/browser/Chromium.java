@@ -17,6 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -24,6 +27,8 @@ import org.springframework.util.FileSystemUtils;
  * protocol.
  */
 final class Chromium implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Chromium.class);
 
 	private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
@@ -43,7 +48,11 @@ final class Chromium implements AutoCloseable {
 
 	/** Asked by name where tests need a browser. */
 	static boolean installed() {
-		return executable().isPresent();
+		boolean installed = executable().isPresent();
+		if (!installed) {
+			logger.warn("There is no Chromium on the path, the page is not tested: apt-get install chromium");
+		}
+		return installed;
 	}
 
 	private static Optional<Path> executable() {
