@@ -21,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class WireJson {
 
+	/** Where an object begins, in words about the parser that help nobody. */
+	private static final Pattern SOURCE = Pattern.compile(" \\(start marker at \\[Source: [^\\]]*]\\)");
+
 	/** The one complaint that repeats text of any length. */
 	private static final Pattern TOKEN = Pattern.compile("^(Unrecognized token) '.*'(?=:)", Pattern.DOTALL);
 
@@ -119,7 +122,7 @@ public final class WireJson {
 	 * @return the words alone
 	 */
 	static String words(JacksonException ex) {
-		return TOKEN.matcher(ex.getOriginalMessage()).replaceFirst("$1");
+		return TOKEN.matcher(SOURCE.matcher(ex.getOriginalMessage()).replaceAll("")).replaceFirst("$1");
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.nexus3.provider.sample.simulation;
 
+import java.util.List;
+
 import io.nexus3.provider.config.BaseUrl;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.test.SimulatedProviders;
@@ -28,6 +30,23 @@ public class Simulation {
 	 */
 	public boolean running() {
 		return this.providers != null;
+	}
+
+	/**
+	 * What can be made to go wrong.
+	 * @return the scenarios; none when only real providers are configured
+	 */
+	public List<Scenario> scenarios() {
+		return running() ? List.of(Scenario.values()) : List.of();
+	}
+
+	/**
+	 * One of the scenarios.
+	 * @param id its id
+	 * @return the scenario, or {@code null} when there is none of that id here
+	 */
+	public @Nullable Scenario scenario(String id) {
+		return scenarios().stream().filter((scenario) -> scenario.id().equals(id)).findFirst().orElse(null);
 	}
 
 	/**

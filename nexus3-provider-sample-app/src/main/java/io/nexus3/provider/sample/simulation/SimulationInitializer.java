@@ -32,6 +32,7 @@ public final class SimulationInitializer implements ApplicationContextInitialize
 		ConfigurableEnvironment environment = context.getEnvironment();
 		if (environment.acceptsProfiles(Profiles.of("simulated"))) {
 			SimulatedProviders providers = SimulatedProviders.start(0, pace(environment));
+			new ScenarioScript(slowStart(environment)).install(providers);
 			environment.getPropertySources().addFirst(new MapPropertySource(BEAN_NAME, addresses(providers)));
 			DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
 			beans.registerSingleton(BEAN_NAME, providers);
@@ -45,6 +46,10 @@ public final class SimulationInitializer implements ApplicationContextInitialize
 		Pace usual = Pace.conversational();
 		Duration perToken = environment.getProperty("simulated.per-token", Duration.class, usual.perToken());
 		return new Pace(environment.getProperty("simulated.first-token", Duration.class, usual.firstToken()), perToken);
+	}
+
+	private static Duration slowStart(ConfigurableEnvironment environment) {
+		return environment.getProperty("simulated.slow-start", Duration.class, Duration.ofSeconds(4));
 	}
 
 	private static Map<String, Object> addresses(SimulatedProviders providers) {

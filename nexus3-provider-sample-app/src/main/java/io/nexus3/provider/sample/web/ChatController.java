@@ -5,7 +5,11 @@ import java.util.List;
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.registry.ProviderRegistry;
+import io.nexus3.provider.registry.ResolvedModel;
+import io.nexus3.provider.sample.simulation.Scenario;
+import io.nexus3.provider.sample.simulation.Simulation;
 import io.nexus3.provider.sample.tool.Tool;
 import io.nexus3.provider.sample.tool.ToolLoop;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,8 +43,11 @@ public class ChatController {
 
 	private final ToolLoop withoutTools;
 
-	ChatController(ProviderRegistry registry, List<Tool> tools) {
+	private final Simulation simulation;
+
+	ChatController(ProviderRegistry registry, List<Tool> tools, Simulation simulation) {
 		this.registry = registry;
+		this.simulation = simulation;
 		this.withTools = new ToolLoop(tools, MAX_ROUNDS);
 		this.withoutTools = new ToolLoop(List.of(), MAX_ROUNDS);
 	}
@@ -51,10 +59,12 @@ public class ChatController {
 	 */
 	@PostMapping
 	public Flux<ServerSentEvent<ChatEvent>> chat(@RequestBody ChatRequest request) {
-		String alias = alias(request.model());
-		CompletionRequest completion = request.toCompletionRequest();
+		String alias = (request.model() != null && !request.model().isBlank()) ? request.model() : null;
+		CompletionRequest completion = spoiled(request, resolve(alias));
 		ToolLoop loop = request.withTools() ? this.withTools : this.withoutTools;
-		return ChatEvents.of(Flux.defer(() -> loop.run(this.registry.getForModel(alias), completion)))
+		return ChatEvents
+			.of(Flux.defer(() -> loop.run(this.registry.getForModel(alias), completion)),
+					new CallWatch(request.withWire(), System::nanoTime))
 			.map((event) -> ServerSentEvent.builder(event).event(event.eventName()).build());
 	}
 
@@ -64,23 +74,27 @@ public class ChatController {
 	 * @param message what the user says
 	 * @param tools whether the model may call tools
 	 * @param reasoning how much the model shall think; as configured unless given
+	 * @param site where a browser says that the request comes from, or {@code null}
 	 * @return the answer's events
 	 */
 	@GetMapping
 	public Flux<ServerSentEvent<ChatEvent>> ask(@RequestParam(required = false) @Nullable String model,
 			@RequestParam String message, @RequestParam(defaultValue = "true") boolean tools,
-			@RequestParam(required = false) @Nullable String reasoning) {
+			@RequestParam(required = false) @Nullable String reasoning,
+			@RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
+		// Any page may name this address in an image; the answer costs its owner's money.
+		if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+			throw ChatProblem.foreignPage();
+		}
 		return chat(new ChatRequest(model, List.of(new ChatRequest.Turn("user", message)), tools, reasoning));
 	}
 
 	/**
 	 * Checks the alias before the stream begins, while a status can still be sent.
 	 */
-	private @Nullable String alias(@Nullable String wanted) {
-		String alias = (wanted != null && !wanted.isBlank()) ? wanted : null;
+	private ResolvedModel resolve(@Nullable String alias) {
 		try {
-			this.registry.resolve(alias);
-			return alias;
+			return this.registry.resolve(alias);
 		}
 		catch (ProviderException ex) {
 			if (ex.kind() == ErrorKind.CONFIGURATION) {
@@ -88,6 +102,21 @@ public class ChatController {
 			}
 			throw ex;
 		}
+	}
+
+	private CompletionRequest spoiled(ChatRequest request, ResolvedModel model) {
+		CompletionRequest completion = request.toCompletionRequest();
+		if (request.scenario() == null || request.scenario().isBlank()) {
+			return completion;
+		}
+		Scenario scenario = this.simulation.scenario(request.scenario());
+		ProviderConfig provider = this.registry.config().providers().get(model.provider());
+		if (scenario == null || provider == null || !this.simulation.covers(provider)) {
+			throw ChatProblem
+				.badRequest("There is no scenario '%s' for the model '%s': scenarios are for simulated models"
+					.formatted(request.scenario(), model.alias()));
+		}
+		return scenario.in(completion);
 	}
 
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public sealed interface ChatEvent {
+public sealed interface ChatEvent permits ChatEvent.Content, ChatEvent.Reasoning, ChatEvent.Refusal, ChatEvent.ToolCall,
+		ChatEvent.ToolArguments, ChatEvent.ToolResult, ChatEvent.Complete, ChatEvent.Failed, CallEvent {
 
 	/**
 	 * What the event is called on the wire.
@@ -125,11 +126,13 @@ public sealed interface ChatEvent {
 	 * @param usage what all rounds consumed, or {@code null} when the vendor did not say
 	 * @param firstEventMs from the request to the model's first event
 	 * @param totalMs from the request to the end, tools included
+	 * @param generationMs from the first event to the end, summed over the rounds:
+	 * without waiting and without tools
 	 * @param summary what the stream was like
 	 */
 	record Complete(String finishReason, @Nullable String model, @Nullable String provider,
 			@Nullable String upstreamProvider, @Nullable Usage usage, long firstEventMs, long totalMs,
-			Summary summary) implements ChatEvent {
+			long generationMs, Summary summary) implements ChatEvent {
 
 		@Override
 		public String eventName() {

@@ -1,6 +1,7 @@
 package io.nexus3.provider.sample.web;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.nexus3.provider.ContentDelta;
 import io.nexus3.provider.ProviderException;
@@ -34,6 +35,29 @@ final class ChatEvents {
 	private boolean sent;
 
 	private ChatEvents() {
+	}
+
+	/**
+	 * Translate an answer, together with what happens to its calls.
+	 * @param loop what happens
+	 * @param watch is told what happens to the calls; one per answer
+	 * @return the events, which never fail: an error is the last event
+	 */
+	static Flux<ChatEvent> of(Flux<ToolLoopEvent> loop, CallWatch watch) {
+		return Flux.defer(() -> {
+			AtomicReference<ChatEvent> last = new AtomicReference<>();
+			Flux<ChatEvent> answer = of(loop.contextWrite(watch::into)).doOnTerminate(watch::close);
+			// Two sources have no common order: what ends the answer must not be
+			// overtaken.
+			return Flux.merge(watch.events(), answer).<ChatEvent>handle((event, sink) -> {
+				if (event instanceof ChatEvent.Complete || event instanceof ChatEvent.Failed) {
+					last.set(event);
+				}
+				else {
+					sink.next(event);
+				}
+			}).concatWith(Mono.fromSupplier(last::get));
+		});
 	}
 
 	/**

@@ -31,6 +31,14 @@ final class ChatProblem extends ErrorResponseException {
 	}
 
 	/**
+	 * The page of somebody else asks in the user's name.
+	 */
+	static ChatProblem foreignPage() {
+		return new ChatProblem(HttpStatus.FORBIDDEN,
+				ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, "Pages of other sites may not ask a model"));
+	}
+
+	/**
 	 * There is no such model.
 	 * @param alias the alias asked for, or {@code null} when there is no default model
 	 * @param known the aliases that exist

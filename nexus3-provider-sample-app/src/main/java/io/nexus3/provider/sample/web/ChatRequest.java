@@ -10,7 +10,6 @@ import io.nexus3.provider.Message;
 import io.nexus3.provider.Reasoning;
 import io.nexus3.provider.RequestOptions;
 import io.nexus3.provider.SystemMessage;
-import io.nexus3.provider.UserMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +20,57 @@ import org.jspecify.annotations.Nullable;
  * @param tools whether the model may call tools; {@code null} means yes
  * @param reasoning how much the model shall think: off, minimal, low, medium, high, xhigh
  * or max; {@code null} for what is configured
+ * @param scenario what shall go wrong at a simulated provider, or {@code null} for
+ * nothing
+ * @param wire whether the raw traffic of this answer is sent along; {@code null} means no
  * @since 0.1.0
  */
 public record ChatRequest(@Nullable String model, @Nullable List<Turn> messages, @Nullable Boolean tools,
-		@Nullable String reasoning) {
+		@Nullable String reasoning, @Nullable String scenario, @Nullable Boolean wire) {
+
+	/**
+	 * A request in which nothing shall go wrong, without raw traffic.
+	 * @param model the alias of the model, or {@code null} for the default model
+	 * @param messages the conversation, oldest first
+	 * @param tools whether the model may call tools; {@code null} means yes
+	 * @param reasoning how much the model shall think, or {@code null}
+	 */
+	public ChatRequest(@Nullable String model, @Nullable List<Turn> messages, @Nullable Boolean tools,
+			@Nullable String reasoning) {
+		this(model, messages, tools, reasoning, null, null);
+	}
 
 	/**
 	 * One turn of the conversation.
 	 *
 	 * @param role user, assistant or system
-	 * @param content what was said
+	 * @param content what was said; may be blank where there are images
+	 * @param images images that the user sends along, as {@code data:} URLs in Base64, or
+	 * {@code null} for none
 	 */
-	public record Turn(@Nullable String role, @Nullable String content) {
+	public record Turn(@Nullable String role, @Nullable String content, @Nullable List<String> images) {
+
+		/**
+		 * A turn without images.
+		 * @param role user, assistant or system
+		 * @param content what was said
+		 */
+		public Turn(@Nullable String role, @Nullable String content) {
+			this(role, content, null);
+		}
+
+		boolean hasImages() {
+			return this.images != null && !this.images.isEmpty();
+		}
 
 	}
 
 	boolean withTools() {
 		return this.tools == null || this.tools;
+	}
+
+	boolean withWire() {
+		return this.wire != null && this.wire;
 	}
 
 	/**
@@ -56,15 +89,20 @@ public record ChatRequest(@Nullable String model, @Nullable List<Turn> messages,
 	}
 
 	private static Message message(Turn turn) {
-		if (turn.role() == null || turn.content() == null || turn.content().isBlank()) {
+		String role = turn.role();
+		String content = (turn.content() != null) ? turn.content() : "";
+		if (role == null || (content.isBlank() && !turn.hasImages())) {
 			throw ChatProblem.badRequest("Every message needs a role and a content that is not blank");
 		}
-		return switch (turn.role()) {
-			case "user" -> UserMessage.of(turn.content());
-			case "assistant" -> AssistantMessage.of(turn.content());
-			case "system" -> SystemMessage.of(turn.content());
+		if (turn.hasImages() && !role.equals("user")) {
+			throw ChatProblem.badRequest("Only messages of the role user take images");
+		}
+		return switch (role) {
+			case "user" -> UserImages.message(content, turn.images());
+			case "assistant" -> AssistantMessage.of(content);
+			case "system" -> SystemMessage.of(content);
 			default -> throw ChatProblem
-				.badRequest("The role '%s' is unknown: write user, assistant or system".formatted(turn.role()));
+				.badRequest("The role '%s' is unknown: write user, assistant or system".formatted(role));
 		};
 	}
 

@@ -36,7 +36,12 @@ final class Rounds {
 		return new ChatEvent.Complete(Names.of((reason != null) ? reason.kind() : FinishReason.Kind.UNKNOWN),
 				(response != null) ? response.model() : null, (response != null) ? response.provider() : null,
 				(response != null) ? response.upstreamProvider() : null, usage(),
-				this.rounds.get(0).summary().firstEvent().toMillis(), totalMs, summary(last.summary().terminated()));
+				this.rounds.get(0).summary().firstEvent().toMillis(), totalMs, generationMs(),
+				summary(last.summary().terminated()));
+	}
+
+	private long generationMs() {
+		return sum((summary) -> summary.total().minus(summary.firstEvent()).toMillis());
 	}
 
 	private ChatEvent.Summary summary(boolean terminated) {

@@ -71,6 +71,12 @@ class ChatEventsTests {
 	}
 
 	@Test
+	void addsUpTheTimeOfWritingOfAllRounds() {
+		List<ChatEvent> events = answer(ScriptedProvider.calls(SUM), ScriptedProvider.says("It is ", "84"));
+		assertThat(complete(events).generationMs()).isEqualTo(360);
+	}
+
+	@Test
 	void leavesUsageOutWhenNoRoundHasAny() {
 		List<ChatEvent> events = answer(Flux.just(ScriptedProvider.complete(null, new TextPart("Yes"))));
 		assertThat(complete(events).usage()).isNull();
@@ -90,6 +96,7 @@ class ChatEventsTests {
 		assertThat(complete.model()).isEqualTo("model-1");
 		assertThat(complete.provider()).isEqualTo("somewhere");
 		assertThat(complete.firstEventMs()).isEqualTo(120);
+		assertThat(complete.generationMs()).isEqualTo(180);
 		assertThat(complete.summary()).isEqualTo(new ChatEvent.Summary(1, 4, 8, 0, true));
 	}
 
