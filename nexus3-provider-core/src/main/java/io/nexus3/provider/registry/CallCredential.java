@@ -1,6 +1,7 @@
 package io.nexus3.provider.registry;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
 import io.nexus3.provider.ErrorKind;
@@ -40,13 +41,17 @@ final class CallCredential {
 	}
 
 	Mono<ApiKey> key() {
-		return Mono.defer(this.source::get)
-			.timeout(this.patience, this.scheduler)
+		return Mono.defer(() -> held(this.source.get()))
 			.onErrorMap(TimeoutException.class, (ex) -> tooLate())
 			.onErrorMap(IllegalArgumentException.class,
 					(ex) -> problem(ex.getMessage() + ": check " + this.source.description()))
 			.switchIfEmpty(Mono.error(() -> problem("API key not found: set " + this.source.description())))
 			.doOnNext((key) -> this.last = key);
+	}
+
+	/** What is there at once, as most keys are, needs no timer. */
+	private Mono<ApiKey> held(Mono<ApiKey> key) {
+		return (key instanceof Callable) ? key : key.timeout(this.patience, this.scheduler);
 	}
 
 	private ProviderException tooLate() {

@@ -3,6 +3,7 @@ package io.nexus3.provider.guard;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.nexus3.provider.test.leak.LeakRecorder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;

@@ -49,6 +49,8 @@ class ConnectClockTests {
 		assertThat(tls.getHandshakeTimeoutMillis()).isBetween(Duration.ofMinutes(50).toMillis(),
 				Duration.ofHours(1).toMillis());
 		assertThat(channel.pipeline().get(ConnectClock.class)).isNull();
+		channel.close();
+		channel.releaseOutbound();
 	}
 
 	@Test

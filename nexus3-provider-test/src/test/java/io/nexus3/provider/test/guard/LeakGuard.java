@@ -2,6 +2,7 @@ package io.nexus3.provider.test.guard;
 
 import java.util.List;
 
+import io.nexus3.provider.test.leak.LeakRecorder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;

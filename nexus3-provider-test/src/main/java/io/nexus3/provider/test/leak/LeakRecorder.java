@@ -1,4 +1,4 @@
-package io.nexus3.provider.guard;
+package io.nexus3.provider.test.leak;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -11,9 +11,15 @@ import io.netty.util.ResourceLeakDetectorFactory;
 import io.netty.util.ResourceLeakTracker;
 
 /**
- * Netty's leak detectors, which keep what they find besides logging it.
+ * Netty's leak detectors, which keep what they find besides logging it: for suites that
+ * must fail on buffers that nobody released. Set the system property
+ * {@code io.netty.leakDetection.level} to {@code paranoid} to have every buffer watched.
+ *
+ * @see <a href="https://netty.io/wiki/reference-counted-objects.html">Netty, reference
+ * counted objects</a>
+ * @since 0.1.0
  */
-final class LeakRecorder extends ResourceLeakDetectorFactory {
+public final class LeakRecorder extends ResourceLeakDetectorFactory {
 
 	/** How often garbage is collected at the end; what is found late needs a second. */
 	private static final int COLLECTIONS = 3;
@@ -22,16 +28,26 @@ final class LeakRecorder extends ResourceLeakDetectorFactory {
 
 	private static final Queue<ResourceLeakDetector<?>> DETECTORS = new ConcurrentLinkedQueue<>();
 
-	static void install() {
+	/**
+	 * Watch the buffers that are made from now on. To be called before Netty is used.
+	 */
+	public static void install() {
 		ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new LeakRecorder());
 	}
 
-	static int detectors() {
+	/**
+	 * How many kinds of resources are watched.
+	 * @return a number that is 0 where Netty was not used, or was used before
+	 */
+	public static int detectors() {
 		return DETECTORS.size();
 	}
 
-	/** Force a collection and return all that was found since the start. */
-	static List<String> collect() {
+	/**
+	 * Collect garbage, which is what shows leaks, and say what was found since the start.
+	 * @return one description for each leak, empty where there was none
+	 */
+	public static List<String> collect() {
 		for (int i = 0; i < COLLECTIONS; i++) {
 			collectGarbage();
 			DETECTORS.forEach(LeakRecorder::look);

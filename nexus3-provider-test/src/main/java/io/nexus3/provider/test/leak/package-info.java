@@ -1,0 +1,7 @@
+/**
+ * Finds buffers that a suite of tests has leaked.
+ */
+@NullMarked
+package io.nexus3.provider.test.leak;
+
+import org.jspecify.annotations.NullMarked;
