@@ -59,6 +59,8 @@ class SoakTests {
 		ResourceLeakDetector.setLevel(LEVEL);
 	}
 
+	private static final Duration WATCHDOG = Duration.ofMinutes(1);
+
 	@Test
 	void nothingGrowsWhileStreamsComeAndGo() throws Exception {
 		try (QuietNetwork quiet = new QuietNetwork();
@@ -83,9 +85,9 @@ class SoakTests {
 	}
 
 	private List<Sample> run(ScriptedServer server, FaultProxy proxy, LoadScene scene) throws InterruptedException {
-		// Made here: it reads files, which no thread of the interval may do.
-		scene.open();
-		scene.claude();
+		// What is loaded once is read from files, which no thread of the interval may do.
+		List.of(scene.open(), scene.claude())
+			.forEach((provider) -> CheckedCall.make(new NumberedCall(0, 1), provider, true).block(WATCHDOG));
 		CountDownLatch done = new CountDownLatch(1);
 		Flux.interval(Duration.ofSeconds(1).dividedBy(STREAMS_A_SECOND))
 			.take(Duration.ofMinutes(MINUTES))
