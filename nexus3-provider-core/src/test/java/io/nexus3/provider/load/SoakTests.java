@@ -43,6 +43,8 @@ class SoakTests {
 
 	private static final Duration SAMPLE = Duration.ofSeconds(10);
 
+	private static final Duration WATCHDOG = Duration.ofMinutes(1);
+
 	private static final ResourceLeakDetector.Level LEVEL = ResourceLeakDetector.getLevel();
 
 	private final Map<String, LongAdder> ends = new ConcurrentHashMap<>();
@@ -58,8 +60,6 @@ class SoakTests {
 	static void lookNoMore() {
 		ResourceLeakDetector.setLevel(LEVEL);
 	}
-
-	private static final Duration WATCHDOG = Duration.ofMinutes(1);
 
 	@Test
 	void nothingGrowsWhileStreamsComeAndGo() throws Exception {
