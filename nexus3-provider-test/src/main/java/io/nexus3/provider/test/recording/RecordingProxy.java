@@ -1,9 +1,6 @@
 package io.nexus3.provider.test.recording;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,48 +102,28 @@ public final class RecordingProxy implements AutoCloseable {
 		});
 		// The recording holds the text, so the server must not compress it.
 		request.header("Accept-Encoding", "identity");
-		HttpResponse<InputStream> response;
+		Answering answering = new Answering(exchange);
+		IOException broken = null;
 		try {
-			response = this.client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+			this.client.send(request.build(), answering);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new IOException("The proxy was closed", ex);
-		}
-		catch (IOException ex) {
-			refuse(exchange, ex);
-			return;
-		}
-		relay(exchange, body, response);
-	}
-
-	private void relay(HttpExchange exchange, byte[] requestBody, HttpResponse<InputStream> response)
-			throws IOException {
-		response.headers().map().forEach((name, values) -> {
-			if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
-				values.forEach((value) -> exchange.getResponseHeaders().add(name, value));
-			}
-		});
-		ByteArrayOutputStream copy = new ByteArrayOutputStream();
-		IOException broken = null;
-		boolean bodiless = response.statusCode() == 204 || response.statusCode() == 304;
-		exchange.sendResponseHeaders(response.statusCode(), bodiless ? -1 : 0);
-		try (InputStream from = response.body()) {
-			OutputStream to = exchange.getResponseBody();
-			byte[] buffer = new byte[8192];
-			for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-				copy.write(buffer, 0, read);
-				to.write(buffer, 0, read);
-				to.flush();
-			}
+			broken = new IOException("The proxy was closed", ex);
 		}
 		catch (IOException ex) {
 			broken = ex;
 		}
+		HttpResponse.ResponseInfo info = answering.info;
+		ResponseRelay relay = answering.relay;
+		if (info == null || relay == null) {
+			refuse(exchange, broken);
+			return;
+		}
 		// Before the client sees the end, so that it finds the recording then.
 		record(new Recorded(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
-				exchange.getRequestHeaders(), requestBody, response.statusCode(), response.headers().map(),
-				copy.toByteArray(), broken != null));
+				exchange.getRequestHeaders(), body, info.statusCode(), info.headers().map(), relay.copy(),
+				broken != null));
 		if (broken != null) {
 			// Makes the server drop the connection, as happened here.
 			throw broken;
@@ -163,7 +140,7 @@ public final class RecordingProxy implements AutoCloseable {
 		}
 	}
 
-	private static void refuse(HttpExchange exchange, IOException reason) throws IOException {
+	private static void refuse(HttpExchange exchange, @Nullable IOException reason) throws IOException {
 		byte[] message = ("The recorded server cannot be reached: " + reason).getBytes(StandardCharsets.UTF_8);
 		exchange.sendResponseHeaders(502, message.length);
 		exchange.getResponseBody().write(message);
@@ -188,6 +165,43 @@ public final class RecordingProxy implements AutoCloseable {
 		if (failed != null) {
 			throw new UncheckedIOException("An exchange could not be written", failed);
 		}
+	}
+
+	/**
+	 * Begins the answer to the client when the head of the real one is there.
+	 */
+	private static final class Answering implements HttpResponse.BodyHandler<@Nullable Void> {
+
+		private final HttpExchange exchange;
+
+		private volatile HttpResponse.@Nullable ResponseInfo info;
+
+		private volatile @Nullable ResponseRelay relay;
+
+		Answering(HttpExchange exchange) {
+			this.exchange = exchange;
+		}
+
+		@Override
+		public HttpResponse.BodySubscriber<@Nullable Void> apply(HttpResponse.ResponseInfo head) {
+			head.headers().map().forEach((name, values) -> {
+				if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
+					values.forEach((value) -> this.exchange.getResponseHeaders().add(name, value));
+				}
+			});
+			boolean bodiless = head.statusCode() == 204 || head.statusCode() == 304;
+			try {
+				this.exchange.sendResponseHeaders(head.statusCode(), bodiless ? -1 : 0);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+			ResponseRelay begun = new ResponseRelay(this.exchange.getResponseBody());
+			this.info = head;
+			this.relay = begun;
+			return begun;
+		}
+
 	}
 
 }
