@@ -12,13 +12,15 @@ import io.nexus3.provider.test.http.ScriptedResponse;
 
 /**
  * The answers that a test wants in place of the usual ones: first what is queued, then
- * the first rule that fits. Safe for use by any thread.
+ * the first rule that fits, then what a source has for it. Safe for use by any thread.
  */
 final class AnswerScript {
 
 	private final Queue<BiFunction<ChatCall, ScriptedResponse, ScriptedResponse>> queue = new ConcurrentLinkedQueue<>();
 
 	private final List<Rule> rules = new CopyOnWriteArrayList<>();
+
+	private final List<AnswerSource> sources = new CopyOnWriteArrayList<>();
 
 	void enqueue(BiFunction<ChatCall, ScriptedResponse, ScriptedResponse> answer) {
 		this.queue.add(answer);
@@ -28,12 +30,18 @@ final class AnswerScript {
 		this.rules.add(new Rule(condition, answer));
 	}
 
+	void answerWith(AnswerSource source) {
+		this.sources.add(source);
+	}
+
 	void clear() {
+		this.sources.clear();
 		this.queue.clear();
 		this.rules.clear();
 	}
 
-	ScriptedResponse answer(ChatCall call, Supplier<ScriptedResponse> usual) {
+	ScriptedResponse answer(ChatCall call, Voice voice) {
+		Supplier<ScriptedResponse> usual = () -> voice.answer(voice.model(), voice.pace());
 		BiFunction<ChatCall, ScriptedResponse, ScriptedResponse> next = this.queue.poll();
 		if (next != null) {
 			return next.apply(call, usual.get());
@@ -41,6 +49,12 @@ final class AnswerScript {
 		for (Rule rule : this.rules) {
 			if (rule.condition().test(call)) {
 				return rule.answer().apply(call, usual.get());
+			}
+		}
+		for (AnswerSource source : this.sources) {
+			ScriptedResponse response = source.answer(call, voice);
+			if (response != null) {
+				return response;
 			}
 		}
 		return usual.get();

@@ -1,6 +1,9 @@
 package io.nexus3.provider.test;
 
+import java.util.Map;
+
 import io.nexus3.provider.test.http.ReceivedRequest;
+import io.nexus3.provider.test.model.Prompt;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +30,19 @@ public record ChatCall(ReceivedRequest request, Dialect dialect, JsonNode body) 
 	 */
 	public boolean stream() {
 		return this.body.path("stream").asBoolean(false);
+	}
+
+	/**
+	 * Returns what the model is asked, read by the rules of the dialect.
+	 * @return the prompt; of a request that is no chat request with empty texts and lists
+	 */
+	public Prompt prompt() {
+		String path = this.request.path();
+		String below = path.startsWith(this.dialect.mount() + "/") ? path.substring(this.dialect.mount().length())
+				: path;
+		String address = (this.dialect.modelInPath(path) != null) ? path : below;
+		return this.dialect.vendor()
+			.prompt(RequestValidator.request(this.dialect, address, this.request.query(), Map.of(), this.body));
 	}
 
 }

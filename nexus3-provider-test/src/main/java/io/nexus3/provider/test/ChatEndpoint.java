@@ -57,15 +57,15 @@ final class ChatEndpoint {
 	 */
 	ScriptedResponse handle(ReceivedRequest request, String path) {
 		ChatCall call = decode(request);
-		return this.script.answer(call, () -> usual(call, path));
+		return this.script.answer(call, new EndpointVoice(call, path));
 	}
 
-	private ScriptedResponse usual(ChatCall call, String path) {
+	private ScriptedResponse answer(ChatCall call, String path, Function<Prompt, Answer> model, Pace pace) {
 		ReceivedRequest received = call.request();
 		FormatRequest request = RequestValidator.request(dialect(), path, received.query(), headers(received),
 				call.body());
 		ApiError refusal = refusal(request, received, path);
-		return (refusal != null) ? this.service.error(refusal) : this.service.answer(request);
+		return (refusal != null) ? this.service.error(refusal) : this.service.answer(request, model, pace);
 	}
 
 	private @Nullable ApiError refusal(FormatRequest request, ReceivedRequest received, String path) {
@@ -90,6 +90,47 @@ final class ChatEndpoint {
 		Map<String, String> first = new HashMap<>();
 		request.headers().forEach((name, values) -> first.put(name, values.get(0)));
 		return first;
+	}
+
+	/**
+	 * Speaks for this server to one request.
+	 */
+	private final class EndpointVoice implements Voice {
+
+		private final ChatCall call;
+
+		private final String path;
+
+		EndpointVoice(ChatCall call, String path) {
+			this.call = call;
+			this.path = path;
+		}
+
+		@Override
+		public Function<Prompt, Answer> model() {
+			return ChatEndpoint.this.settings.model();
+		}
+
+		@Override
+		public Pace pace() {
+			return ChatEndpoint.this.settings.pace();
+		}
+
+		@Override
+		public ScriptedResponse answer(Function<Prompt, Answer> model, Pace pace) {
+			return ChatEndpoint.this.answer(this.call, this.path, model, pace);
+		}
+
+		@Override
+		public ScriptedResponse error(ApiError error) {
+			return ChatEndpoint.this.service.error(error);
+		}
+
+		@Override
+		public String errorEvent(ApiError error) {
+			return ChatEndpoint.this.service.errorEvent(error, this.call.prompt().model());
+		}
+
 	}
 
 	/**

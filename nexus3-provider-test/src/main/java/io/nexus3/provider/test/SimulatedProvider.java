@@ -114,7 +114,16 @@ public final class SimulatedProvider implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets all queued answers and all conditions.
+	 * Asks a source for answers, after what is queued and after the conditions. The first
+	 * source that has an answer gives it.
+	 * @param source the source
+	 */
+	public void answerWith(AnswerSource source) {
+		this.endpoint.script().answerWith(source);
+	}
+
+	/**
+	 * Forgets all queued answers, all conditions and all sources.
 	 */
 	public void clearScript() {
 		this.endpoint.script().clear();

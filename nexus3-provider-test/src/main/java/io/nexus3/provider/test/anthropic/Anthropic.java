@@ -66,6 +66,11 @@ public final class Anthropic implements Vendor {
 	}
 
 	@Override
+	public Prompt prompt(FormatRequest request) {
+		return PromptReader.read(request.body(), Messages.thinks(request.body()));
+	}
+
+	@Override
 	public ChatService serve(Function<Prompt, Answer> model, Pace pace, Clock clock) {
 		return new Messages(model, pace, clock);
 	}

@@ -51,21 +51,26 @@ final class Messages implements ChatService {
 
 	@Override
 	public ScriptedResponse answer(FormatRequest request) {
+		return answer(request, this.model, this.pace);
+	}
+
+	@Override
+	public ScriptedResponse answer(FormatRequest request, Function<Prompt, Answer> answering, Pace tempo) {
 		List<Violation> violations = RequestRules.check(request, this.signatures);
 		if (!violations.isEmpty()) {
 			return error(violations.get(0).error());
 		}
-		MessageReply reply = reply(request.body());
+		MessageReply reply = reply(request.body(), answering);
 		ScriptedResponse response;
 		if (request.body().path("stream").asBoolean(false)) {
-			response = EventStream.of(new EventWriter(reply, wantsFinePieces(request)).write(), this.pace,
+			response = EventStream.of(new EventWriter(reply, wantsFinePieces(request)).write(), tempo,
 					EventWriter::isToken);
 			response = response.withHeader("Content-Type", "text/event-stream; charset=utf-8");
 		}
 		else {
 			response = ScriptedResponse.json(200, MessageJson.message(reply).toString());
-			if (!this.pace.whole(reply.outputTokens()).isZero()) {
-				response = response.withHeadAfter(this.pace.whole(reply.outputTokens()));
+			if (!tempo.whole(reply.outputTokens()).isZero()) {
+				response = response.withHeadAfter(tempo.whole(reply.outputTokens()));
 			}
 		}
 		return withLimits(response.withHeader("request-id", id("req_")), REQUESTS - 1);
@@ -99,10 +104,10 @@ final class Messages implements ChatService {
 			.withHeader("anthropic-ratelimit-" + what + "-reset", reset.toString());
 	}
 
-	private MessageReply reply(JsonNode body) {
+	private MessageReply reply(JsonNode body, Function<Prompt, Answer> answering) {
 		String id = id("msg_");
 		boolean thinks = thinks(body);
-		Answer whole = this.model.apply(PromptReader.read(body, thinks));
+		Answer whole = answering.apply(PromptReader.read(body, thinks));
 		String stopSequence = firstOf(body.path("stop_sequences"), whole.text());
 		Answer stopped = (stopSequence != null) ? whole.withStop(List.of(stopSequence)) : whole;
 		Answer answer = stopped.withAtMost(body.path("max_tokens").asInt());
@@ -113,7 +118,7 @@ final class Messages implements ChatService {
 				answer.cut() ? null : stopSequence, this.cache.count(body));
 	}
 
-	private static boolean thinks(JsonNode body) {
+	static boolean thinks(JsonNode body) {
 		String form = body.path("thinking").path("type").asString("");
 		return form.isEmpty() ? ModelTraits.of(body.path("model").asString("")).thinksUnasked()
 				: !form.equals("disabled");

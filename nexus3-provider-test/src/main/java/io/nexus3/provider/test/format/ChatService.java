@@ -1,6 +1,11 @@
 package io.nexus3.provider.test.format;
 
+import java.util.function.Function;
+
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.model.Answer;
+import io.nexus3.provider.test.model.Pace;
+import io.nexus3.provider.test.model.Prompt;
 
 /**
  * Answers chat requests in one wire format.
@@ -16,6 +21,16 @@ public interface ChatService {
 	 * refusal that the vendor would send
 	 */
 	ScriptedResponse answer(FormatRequest request);
+
+	/**
+	 * Answers a request with another model at another pace, by the same rules and with
+	 * the same ids, signatures and caches.
+	 * @param request the request
+	 * @param model what gives the answer
+	 * @param pace how fast it comes
+	 * @return the whole answer, or the refusal that the vendor would send
+	 */
+	ScriptedResponse answer(FormatRequest request, Function<Prompt, Answer> model, Pace pace);
 
 	/**
 	 * Puts an error into the vendor's envelope.

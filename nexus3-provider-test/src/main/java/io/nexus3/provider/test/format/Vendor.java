@@ -51,6 +51,14 @@ public interface Vendor {
 	List<Violation> check(FormatRequest request);
 
 	/**
+	 * Reads a request as a prompt, as far as it can be read.
+	 * @param request the request, which may break rules
+	 * @return what the model is asked; with empty texts and lists where the request says
+	 * nothing
+	 */
+	Prompt prompt(FormatRequest request);
+
+	/**
 	 * Makes a server of this vendor.
 	 * @param model what gives the answers
 	 * @param pace how fast they come

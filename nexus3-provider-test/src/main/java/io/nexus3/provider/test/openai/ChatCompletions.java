@@ -47,26 +47,30 @@ final class ChatCompletions implements ChatService {
 	/** A missing key is no reason here: a server asks for one only if it was told to. */
 	@Override
 	public ScriptedResponse answer(FormatRequest request) {
+		return answer(request, this.model, this.pace);
+	}
+
+	@Override
+	public ScriptedResponse answer(FormatRequest request, Function<Prompt, Answer> answering, Pace tempo) {
 		List<Violation> violations = RequestRules.check(this.habits, request);
 		if (!violations.isEmpty()) {
 			return error(violations.get(0).error());
 		}
 		JsonNode body = request.body();
-		Reply reply = reply(body, request.model());
-		return identified(
-				body.path("stream").asBoolean(false) ? stream(reply, body.path("stream_options")) : complete(reply),
-				reply.id());
+		Reply reply = reply(body, request.model(), answering);
+		return identified(body.path("stream").asBoolean(false) ? stream(reply, body.path("stream_options"), tempo)
+				: complete(reply, tempo), reply.id());
 	}
 
-	private ScriptedResponse stream(Reply reply, JsonNode options) {
+	private ScriptedResponse stream(Reply reply, JsonNode options, Pace tempo) {
 		List<String> events = new ChunkWriter(this.habits, reply, options).write();
-		return EventStream.of(events, this.pace, (event) -> !event.startsWith(":"))
+		return EventStream.of(events, tempo, (event) -> !event.startsWith(":"))
 			.withHeader("Content-Type", this.habits.names().streamType());
 	}
 
-	private ScriptedResponse complete(Reply reply) {
+	private ScriptedResponse complete(Reply reply, Pace tempo) {
 		ScriptedResponse response = ScriptedResponse.json(200, CompletionWriter.write(this.habits, reply).toString());
-		Duration whole = this.pace.whole(reply.tokens().answer() + reply.tokens().reasoning());
+		Duration whole = tempo.whole(reply.tokens().answer() + reply.tokens().reasoning());
 		return whole.isZero() ? response : response.withHeadAfter(whole);
 	}
 
@@ -93,11 +97,11 @@ final class ChatCompletions implements ChatService {
 				requestId.prefix() + id.substring(this.habits.names().id().length()));
 	}
 
-	private Reply reply(JsonNode body, String modelId) {
+	private Reply reply(JsonNode body, String modelId, Function<Prompt, Answer> answering) {
 		Prompt prompt = PromptReader.read(body, modelId);
 		JsonNode newLimit = body.path("max_completion_tokens");
 		JsonNode limit = newLimit.isNumber() ? newLimit : body.path("max_tokens");
-		Answer answer = this.model.apply(prompt)
+		Answer answer = answering.apply(prompt)
 			.withStop(stops(body.path("stop")))
 			.withAtMost(limit.isNumber() ? limit.asInt() : Integer.MAX_VALUE);
 		List<String> callIds = new ArrayList<>();

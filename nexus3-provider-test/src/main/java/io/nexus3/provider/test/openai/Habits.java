@@ -106,6 +106,11 @@ public record Habits(Names names, Deltas deltas, UsageReport usage, ErrorStyle e
 	}
 
 	@Override
+	public Prompt prompt(FormatRequest request) {
+		return PromptReader.read(request.body(), request.model());
+	}
+
+	@Override
 	public ChatService serve(Function<Prompt, Answer> model, Pace pace, Clock clock) {
 		return new ChatCompletions(this, model, pace, clock);
 	}
