@@ -104,7 +104,11 @@ final class SizeFaults implements FaultRows {
 	private static void endsAtTheTotalClock(FaultFormat format, ScriptedResponse endless) {
 		TurnableClock clock = new TurnableClock();
 		Duration total = Duration.ofMinutes(3);
-		try (Scene scene = format.scene((config) -> config.withTimeouts(config.calls().timeouts().withTotal(total)),
+		// No byte may come while time is turned: silence must not be what runs out first.
+		Duration longer = total.multipliedBy(2);
+		try (Scene scene = format.scene(
+				(config) -> config
+					.withTimeouts(config.calls().timeouts().withTotal(total).withIdle(longer).withStall(longer)),
 				clock.callClock(), (request) -> endless)) {
 			StepVerifier.create(scene.provider.stream("Hi"), 100)
 				.expectNextCount(100)
