@@ -38,6 +38,8 @@ final class AttemptClocks {
 
 	private volatile boolean stopped;
 
+	private volatile boolean due;
+
 	private volatile @Nullable Disposable timer;
 
 	AttemptClocks(Timeouts timeouts, CallClock clock, boolean stream, Runnable onExpiry) {
@@ -70,11 +72,16 @@ final class AttemptClocks {
 		this.lastByte = now();
 	}
 
-	/** Only the first event brings a deadline that may be nearer than the timer. */
+	/**
+	 * An event, and bytes with it. Only the first event brings a deadline that may be
+	 * nearer than the timer.
+	 */
 	void event() {
-		boolean first = this.phase != Phase.BETWEEN_EVENTS;
-		enter(Phase.BETWEEN_EVENTS);
-		if (first) {
+		long now = now();
+		this.lastByte = now;
+		this.phaseStart = now;
+		if (this.phase != Phase.BETWEEN_EVENTS) {
+			this.phase = Phase.BETWEEN_EVENTS;
 			schedule();
 		}
 	}
@@ -127,6 +134,7 @@ final class AttemptClocks {
 			return;
 		}
 		if (expired() != null) {
+			this.due = true;
 			this.onExpiry.run();
 		}
 		else {
@@ -139,6 +147,23 @@ final class AttemptClocks {
 		if (timer != null) {
 			timer.dispose();
 		}
+	}
+
+	/**
+	 * The error of the clock that the timer found run out, or null. Asked after every
+	 * batch of events: without the timer's word it does not look at the time.
+	 */
+	@Nullable ProviderException ranOut() {
+		if (!this.due) {
+			return null;
+		}
+		this.due = false;
+		ProviderException expired = expired();
+		if (expired == null) {
+			// Something came just in time: the timer goes on.
+			schedule();
+		}
+		return expired;
 	}
 
 	/** The error of the clock that ran out, or null when none did. */

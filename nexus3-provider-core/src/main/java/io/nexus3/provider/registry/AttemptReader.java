@@ -2,6 +2,7 @@ package io.nexus3.provider.registry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.nexus3.provider.AssistantMessage;
@@ -43,6 +44,14 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	private boolean completed;
 
+	/**
+	 * Where events go, kept as long as it is the same: made anew it costs every event.
+	 */
+	private @Nullable List<? super StreamEvent> out;
+
+	private Consumer<StreamEvent> events = (event) -> {
+	};
+
 	AttemptReader(AnswerDecoder decoder, AttemptClocks clocks, Function<HttpFailure, ProviderException> failures,
 			CallTimes times) {
 		this.decoder = decoder;
@@ -79,7 +88,11 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	@Override
 	public synchronized boolean frame(SseFrame frame, List<? super StreamEvent> out) {
 		int before = out.size();
-		this.decoder.frame(frame, out::add);
+		if (out != this.out) {
+			this.out = out;
+			this.events = out::add;
+		}
+		this.decoder.frame(frame, this.events);
 		if (out.size() > before) {
 			this.times.event();
 			this.clocks.event();

@@ -190,7 +190,7 @@ final class CallSubscription implements Subscription {
 
 	/** All that has come is handed over: go on waiting, unless nothing can come. */
 	private void awaitEvents(Attempt attempt, boolean done) {
-		ProviderException expired = attempt.clocks.expired();
+		ProviderException expired = attempt.clocks.ranOut();
 		if (done) {
 			attemptEnded(attempt, attempt.error());
 		}

@@ -71,7 +71,14 @@ final class CallTraces implements CallTrace {
 
 	@Override
 	public void event() {
-		tell(CallTrace::event);
+		for (CallTrace trace : this.traces) {
+			try {
+				trace.event();
+			}
+			catch (RuntimeException ex) {
+				failed(ex);
+			}
+		}
 	}
 
 	@Override

@@ -74,7 +74,7 @@ public final class SliceParser {
 	private void parse(byte[] bytes, int offset, int length, Reader reader) {
 		JsonParser parser = this.parser;
 		if (parser == null) {
-			parser = WireJson.factory().createNonBlockingByteArrayParser(ObjectReadContext.empty());
+			parser = WireJson.slices().createNonBlockingByteArrayParser(ObjectReadContext.empty());
 			this.parser = parser;
 		}
 		this.base = parser.currentLocation().getByteOffset();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,10 @@ public final class WireJson {
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
+	private static final JsonFactory SLICES = JsonFactory.builder()
+		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+		.build();
+
 	private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {
 	};
 
@@ -42,8 +47,12 @@ public final class WireJson {
 		return MAPPER;
 	}
 
-	static JsonFactory factory() {
-		return MAPPER.tokenStreamFactory();
+	/**
+	 * Makes parsers that live as long as an answer: they keep their buffers to
+	 * themselves, as nobody closes them, and those of the mapper go round.
+	 */
+	static JsonFactory slices() {
+		return SLICES;
 	}
 
 	/**
@@ -66,7 +75,13 @@ public final class WireJson {
 	 * @return the quoted and escaped text
 	 */
 	public static String quote(String text) {
-		return MAPPER.writeValueAsString(text);
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c == '"' || c == '\\') {
+				return MAPPER.writeValueAsString(text);
+			}
+		}
+		return '"' + text + '"';
 	}
 
 	/**

@@ -102,8 +102,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		String text = this.skeleton.match(frame.buffer(), frame.offset(), frame.length());
 		if (text != null) {
 			// The rest is as in the event before, and has been applied.
-			this.chunk.say(text);
-			this.assembler.accept(this.chunk, events);
+			this.assembler.again(this.chunk, text, events);
 			return;
 		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
