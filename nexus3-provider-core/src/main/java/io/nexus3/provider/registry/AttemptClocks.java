@@ -42,6 +42,8 @@ final class AttemptClocks {
 
 	private volatile @Nullable Disposable timer;
 
+	private volatile long timerDue = OFF;
+
 	AttemptClocks(Timeouts timeouts, CallClock clock, boolean stream, Runnable onExpiry) {
 		this.timeouts = timeouts;
 		this.clock = clock;
@@ -114,22 +116,31 @@ final class AttemptClocks {
 		return this.clock.nanos().getAsLong();
 	}
 
+	/** A timer that is due no later serves: it looks, and goes on. */
 	private void schedule() {
-		cancelTimer();
 		if (this.stopped || this.paused) {
 			return;
 		}
 		long deadline = Math.min(phaseDeadline(), idleDeadline());
-		if (deadline != OFF) {
-			long delay = Math.max(deadline - now(), 0);
-			this.timer = this.clock.scheduler().schedule(this::look, delay, TimeUnit.NANOSECONDS);
-			if (this.stopped) {
-				cancelTimer();
-			}
+		if (deadline == OFF) {
+			return;
+		}
+		long now = now();
+		long delay = Math.max(deadline - now, 0);
+		long due = this.timerDue;
+		if (due != OFF && due - now <= delay) {
+			return;
+		}
+		cancelTimer();
+		this.timerDue = now + delay;
+		this.timer = this.clock.scheduler().schedule(this::look, delay, TimeUnit.NANOSECONDS);
+		if (this.stopped) {
+			cancelTimer();
 		}
 	}
 
 	private void look() {
+		this.timerDue = OFF;
 		if (this.stopped || this.paused) {
 			return;
 		}

@@ -42,6 +42,8 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	private volatile @Nullable WireHeaders headers;
 
+	private volatile boolean bodyRead;
+
 	private boolean completed;
 
 	/**
@@ -112,6 +114,7 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	@Override
 	public synchronized void end(@Nullable String strayErrorLine, List<? super StreamEvent> out) {
+		this.bodyRead = true;
 		complete(strayErrorLine, out);
 	}
 
@@ -139,6 +142,11 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	boolean completed() {
 		return this.completed;
+	}
+
+	/** Whether nothing of the body is left. */
+	boolean bodyRead() {
+		return this.bodyRead;
 	}
 
 	boolean stale() {

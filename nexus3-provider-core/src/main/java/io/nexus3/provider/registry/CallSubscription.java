@@ -217,12 +217,14 @@ final class CallSubscription implements Subscription {
 
 	private void complete(Attempt attempt, StreamComplete event) {
 		attempt.drainRest();
-		// Its own timer: the call's timers end with the call.
-		Disposable rest = this.plan.shared()
-			.clock()
-			.scheduler()
-			.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
-		attempt.whenDone(rest::dispose);
+		if (!attempt.reader.bodyRead()) {
+			// Its own timer: the call's timers end with the call.
+			Disposable rest = this.plan.shared()
+				.clock()
+				.scheduler()
+				.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
+			attempt.whenDone(rest::dispose);
+		}
 		this.attempts.succeeded(attempt);
 		traceEnd(attempt, Outcome.COMPLETED, null, event.message());
 		end(Outcome.COMPLETED, event.message(), null);

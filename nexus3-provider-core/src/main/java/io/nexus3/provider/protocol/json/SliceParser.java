@@ -74,7 +74,7 @@ public final class SliceParser {
 	private void parse(byte[] bytes, int offset, int length, Reader reader) {
 		JsonParser parser = this.parser;
 		if (parser == null) {
-			parser = WireJson.slices().createNonBlockingByteArrayParser(ObjectReadContext.empty());
+			parser = WireJson.factory().createNonBlockingByteArrayParser(ObjectReadContext.empty());
 			this.parser = parser;
 		}
 		this.base = parser.currentLocation().getByteOffset();
@@ -182,6 +182,17 @@ public final class SliceParser {
 	public void notePadding(JsonParser parser) {
 		if (parser.currentToken() == JsonToken.VALUE_STRING && this.length <= FrameSkeleton.LONGEST) {
 			this.padding = hole(parser);
+		}
+	}
+
+	/**
+	 * The response is read. The next one's parser takes this one's buffers, and knows the
+	 * names of fields that this one has seen.
+	 */
+	public void close() {
+		if (this.parser != null) {
+			this.parser.close();
+			this.parser = null;
 		}
 	}
 

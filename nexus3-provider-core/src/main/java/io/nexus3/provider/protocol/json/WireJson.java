@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +28,6 @@ public final class WireJson {
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
 
-	private static final JsonFactory SLICES = JsonFactory.builder()
-		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-		.build();
-
 	private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {
 	};
 
@@ -47,12 +42,8 @@ public final class WireJson {
 		return MAPPER;
 	}
 
-	/**
-	 * Makes parsers that live as long as an answer: they keep their buffers to
-	 * themselves, as nobody closes them, and those of the mapper go round.
-	 */
-	static JsonFactory slices() {
-		return SLICES;
+	static JsonFactory factory() {
+		return MAPPER.tokenStreamFactory();
 	}
 
 	/**
