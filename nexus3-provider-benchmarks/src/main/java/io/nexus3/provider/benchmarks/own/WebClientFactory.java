@@ -24,7 +24,11 @@ public final class WebClientFactory implements BenchmarkClient.Factory {
 
 	@Override
 	public BenchmarkClient create(BenchmarkClient.Api api, String baseUrl) {
-		WebClient client = WebClient.create(baseUrl + Requests.path(api));
+		return create(WebClient.builder(), api, baseUrl);
+	}
+
+	static BenchmarkClient create(WebClient.Builder builder, BenchmarkClient.Api api, String baseUrl) {
+		WebClient client = builder.baseUrl(baseUrl + Requests.path(api)).build();
 		return new BenchmarkClient() {
 
 			@Override

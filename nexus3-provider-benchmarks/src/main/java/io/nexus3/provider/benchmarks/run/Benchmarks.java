@@ -73,7 +73,7 @@ public final class Benchmarks {
 					warmUp(scenario, peer, worker, port);
 				}
 			}
-			int rounds = (scenario.kind() == Scenario.Kind.ACCEPTED) ? 1 : this.options.rounds();
+			int rounds = Math.min(this.options.rounds(), scenario.kind().mostRounds());
 			for (int number = 1; number <= rounds; number++) {
 				for (Map.Entry<Peer, Worker> entry : workers.entrySet()) {
 					keep(round(scenario, entry.getKey(), entry.getValue(), port, number), lines);

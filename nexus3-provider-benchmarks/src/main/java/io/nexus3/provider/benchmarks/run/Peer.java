@@ -25,6 +25,9 @@ enum Peer {
 
 	WEBCLIENT("webclient", "WebClient + tree", "own.WebClientFactory", "", Api.OPENAI, Api.ANTHROPIC),
 
+	WEBCLIENT_OBSERVED("webclient-observed", "WebClient of Boot, observed + tree", "own.ObservedWebClientFactory", "",
+			Api.OPENAI, Api.ANTHROPIC),
+
 	WEBCLIENT_DRAIN("webclient-drain", "WebClient, bytes only", "own.WebClientDrainFactory", "", Api.OPENAI,
 			Api.ANTHROPIC),
 

@@ -24,9 +24,10 @@ import io.nexus3.provider.benchmarks.server.Body;
 record Scenario(String id, String title, Body body, int events, long gapMicros, int calls, int concurrency, Kind kind,
 		Set<Peer> peers) {
 
-	private static final Set<Peer> ALL = EnumSet.allOf(Peer.class);
+	private static final Set<Peer> ALL = EnumSet.complementOf(EnumSet.of(Peer.WEBCLIENT_OBSERVED));
 
-	private static final Set<Peer> READERS = EnumSet.complementOf(EnumSet.of(Peer.WEBCLIENT_DRAIN, Peer.NETTY_DRAIN));
+	private static final Set<Peer> READERS = EnumSet
+		.complementOf(EnumSet.of(Peer.WEBCLIENT_DRAIN, Peer.NETTY_DRAIN, Peer.WEBCLIENT_OBSERVED));
 
 	private static final long MILLIS = 1000;
 
@@ -41,10 +42,11 @@ record Scenario(String id, String title, Body body, int events, long gapMicros, 
 				new Scenario("s3-1000", "S3 1,000 paced streams of 200 events", Body.OPENAI, 200, 50 * MILLIS, 1000,
 						1000, Kind.PACED, ALL),
 				new Scenario("s3-4000", "S3 4,000 paced streams of 100 events", Body.OPENAI, 100, 100 * MILLIS, 4000,
-						4000, Kind.PACED, EnumSet.complementOf(EnumSet.of(Peer.SPRING_AI))),
+						4000, Kind.PACED, EnumSet.complementOf(EnumSet.of(Peer.SPRING_AI, Peer.WEBCLIENT_OBSERVED))),
 				new Scenario("s3-heap", "S3 heap of 1,000 live streams", Body.OPENAI, 12, 1000 * MILLIS, 1000, 1000,
 						Kind.HEAP, EnumSet.of(Peer.NEXUS3, Peer.WEBCLIENT, Peer.LANGCHAIN4J)),
-				new Scenario("s4", "S4 whole answers, 64 at once", Body.JSON, 1, 0, 6_400, 64, Kind.CALLS, READERS),
+				new Scenario("s4", "S4 whole answers, 64 at once", Body.JSON, 1, 0, 6_400, 64, Kind.CALLS,
+						EnumSet.complementOf(EnumSet.of(Peer.WEBCLIENT_DRAIN, Peer.NETTY_DRAIN))),
 				new Scenario("s5", "S5 16 paced streams", Body.OPENAI, 20, 20 * MILLIS, 320, 16, Kind.PACED, READERS),
 				burst("s6-500", "S6 tool arguments in 500 fragments", Body.TOOLS, 500, 100, 1, READERS),
 				burst("s6-5000", "S6 tool arguments in 5,000 fragments", Body.TOOLS, 5_000, 10, 1, READERS),
@@ -92,19 +94,29 @@ record Scenario(String id, String title, Body body, int events, long gapMicros, 
 	enum Kind {
 
 		/** What an event costs. */
-		EVENTS,
+		EVENTS(Integer.MAX_VALUE),
 
 		/** What a call costs. */
-		CALLS,
+		CALLS(Integer.MAX_VALUE),
 
-		/** Delays, threads and CPU while time passes: nothing to warm up for long. */
-		PACED,
+		/** Delays, threads and CPU while time passes. */
+		PACED(3),
 
 		/** The heap of a live stream. */
-		HEAP,
+		HEAP(3),
 
 		/** Whether it works at all. */
-		ACCEPTED
+		ACCEPTED(1);
+
+		private final int mostRounds;
+
+		Kind(int mostRounds) {
+			this.mostRounds = mostRounds;
+		}
+
+		int mostRounds() {
+			return this.mostRounds;
+		}
 
 	}
 
