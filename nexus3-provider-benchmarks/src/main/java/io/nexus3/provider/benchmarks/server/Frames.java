@@ -46,6 +46,10 @@ final class Frames {
 	/** One delta that says a word. */
 	String delta(int i) {
 		String word = WORDS[i % WORDS.length];
+		if (this.body == Body.TOOLS) {
+			// Servers send arguments in larger pieces than words.
+			word += WORDS[(i + 1) % WORDS.length] + WORDS[(i + 2) % WORDS.length] + WORDS[(i + 3) % WORDS.length];
+		}
 		return (this.body == Body.BIG_EVENT) ? text(i, "x".repeat(2 * 1024 * 1024)) : text(i, word);
 	}
 
