@@ -33,10 +33,10 @@ record Scenario(String id, String title, Body body, int events, long gapMicros, 
 
 	/** All of them. */
 	static List<Scenario> all() {
-		return List.of(burst("s1-openai", "S1 one burst stream, OpenAI format", Body.OPENAI, 10_000, 10, 1, ALL),
-				burst("s1-obfuscated", "S1 with `obfuscation` in every frame", Body.OBFUSCATED, 10_000, 10, 1, READERS),
-				burst("s1-changing", "S1 with frames that never match", Body.CHANGING, 10_000, 10, 1, READERS),
-				burst("s1-anthropic", "S1 Anthropic format", Body.ANTHROPIC, 10_000, 10, 1, ALL),
+		return List.of(burst("s1-openai", "S1 one burst stream, OpenAI format", Body.OPENAI, 10_000, 20, 1, ALL),
+				burst("s1-obfuscated", "S1 with `obfuscation` in every frame", Body.OBFUSCATED, 10_000, 20, 1, READERS),
+				burst("s1-changing", "S1 with frames that never match", Body.CHANGING, 10_000, 20, 1, READERS),
+				burst("s1-anthropic", "S1 Anthropic format", Body.ANTHROPIC, 10_000, 20, 1, ALL),
 				burst("s2-64", "S2 64 burst streams", Body.OPENAI, 2_000, 128, 64, ALL),
 				burst("s2-512", "S2 512 burst streams", Body.OPENAI, 500, 512, 512, ALL),
 				new Scenario("s3-1000", "S3 1,000 paced streams of 200 events", Body.OPENAI, 200, 50 * MILLIS, 1000,
