@@ -51,6 +51,9 @@ public record AssistantMessage(List<AssistantPart> parts, @Nullable FinishReason
 	 * @return the text, possibly empty
 	 */
 	public String text() {
+		if (this.parts.size() == 1 && this.parts.get(0) instanceof TextPart text) {
+			return text.text();
+		}
 		return parts(TextPart.class).map(TextPart::text).collect(Collectors.joining());
 	}
 

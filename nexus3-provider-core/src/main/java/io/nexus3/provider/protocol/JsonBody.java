@@ -23,7 +23,8 @@ public final class JsonBody {
 
 	private static final JsonFactory FACTORY = new JsonFactory();
 
-	private static final int INITIAL_SIZE = 4096;
+	/** The generator keeps a small body to itself and hands it over in one piece. */
+	private static final int INITIAL_SIZE = 512;
 
 	private JsonBody() {
 	}

@@ -72,8 +72,8 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 		if (this.draining) {
 			return;
 		}
-		this.clocks.bytes();
 		if (events.isEmpty()) {
+			this.clocks.bytes();
 			Subscription upstream = this.upstream;
 			if (upstream != null) {
 				upstream.request(1);

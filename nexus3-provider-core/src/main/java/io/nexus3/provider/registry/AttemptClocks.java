@@ -38,7 +38,11 @@ final class AttemptClocks {
 
 	private volatile boolean stopped;
 
+	private volatile boolean due;
+
 	private volatile @Nullable Disposable timer;
+
+	private volatile long timerDue = OFF;
 
 	AttemptClocks(Timeouts timeouts, CallClock clock, boolean stream, Runnable onExpiry) {
 		this.timeouts = timeouts;
@@ -70,11 +74,16 @@ final class AttemptClocks {
 		this.lastByte = now();
 	}
 
-	/** Only the first event brings a deadline that may be nearer than the timer. */
+	/**
+	 * An event, and bytes with it. Only the first event brings a deadline that may be
+	 * nearer than the timer.
+	 */
 	void event() {
-		boolean first = this.phase != Phase.BETWEEN_EVENTS;
-		enter(Phase.BETWEEN_EVENTS);
-		if (first) {
+		long now = now();
+		this.lastByte = now;
+		this.phaseStart = now;
+		if (this.phase != Phase.BETWEEN_EVENTS) {
+			this.phase = Phase.BETWEEN_EVENTS;
 			schedule();
 		}
 	}
@@ -107,26 +116,36 @@ final class AttemptClocks {
 		return this.clock.nanos().getAsLong();
 	}
 
+	/** A timer that is due no later serves: it looks, and goes on. */
 	private void schedule() {
-		cancelTimer();
 		if (this.stopped || this.paused) {
 			return;
 		}
 		long deadline = Math.min(phaseDeadline(), idleDeadline());
-		if (deadline != OFF) {
-			long delay = Math.max(deadline - now(), 0);
-			this.timer = this.clock.scheduler().schedule(this::look, delay, TimeUnit.NANOSECONDS);
-			if (this.stopped) {
-				cancelTimer();
-			}
+		if (deadline == OFF) {
+			return;
+		}
+		long now = now();
+		long delay = Math.max(deadline - now, 0);
+		long due = this.timerDue;
+		if (due != OFF && due - now <= delay) {
+			return;
+		}
+		cancelTimer();
+		this.timerDue = now + delay;
+		this.timer = this.clock.scheduler().schedule(this::look, delay, TimeUnit.NANOSECONDS);
+		if (this.stopped) {
+			cancelTimer();
 		}
 	}
 
 	private void look() {
+		this.timerDue = OFF;
 		if (this.stopped || this.paused) {
 			return;
 		}
 		if (expired() != null) {
+			this.due = true;
 			this.onExpiry.run();
 		}
 		else {
@@ -139,6 +158,23 @@ final class AttemptClocks {
 		if (timer != null) {
 			timer.dispose();
 		}
+	}
+
+	/**
+	 * The error of the clock that the timer found run out, or null. Asked after every
+	 * batch of events: without the timer's word it does not look at the time.
+	 */
+	@Nullable ProviderException ranOut() {
+		if (!this.due) {
+			return null;
+		}
+		this.due = false;
+		ProviderException expired = expired();
+		if (expired == null) {
+			// Something came just in time: the timer goes on.
+			schedule();
+		}
+		return expired;
 	}
 
 	/** The error of the clock that ran out, or null when none did. */

@@ -2,6 +2,7 @@ package io.nexus3.provider.registry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.nexus3.provider.AssistantMessage;
@@ -45,7 +46,17 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	private boolean streamed;
 
+	private volatile boolean bodyRead;
+
 	private boolean completed;
+
+	/**
+	 * Where events go, kept as long as it is the same: made anew it costs every event.
+	 */
+	private @Nullable List<? super StreamEvent> out;
+
+	private Consumer<StreamEvent> events = (event) -> {
+	};
 
 	AttemptReader(AnswerDecoder decoder, AttemptClocks clocks, Function<HttpFailure, ProviderException> failures,
 			CallTimes times, EndMarkerWarning endMarker) {
@@ -85,7 +96,11 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 	public synchronized boolean frame(SseFrame frame, List<? super StreamEvent> out) {
 		this.streamed = true;
 		int before = out.size();
-		this.decoder.frame(frame, out::add);
+		if (out != this.out) {
+			this.out = out;
+			this.events = out::add;
+		}
+		this.decoder.frame(frame, this.events);
 		if (out.size() > before) {
 			this.times.event();
 			this.clocks.event();
@@ -105,6 +120,7 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	@Override
 	public synchronized void end(@Nullable String strayErrorLine, List<? super StreamEvent> out) {
+		this.bodyRead = true;
 		complete(strayErrorLine, out);
 	}
 
@@ -135,6 +151,11 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 
 	boolean completed() {
 		return this.completed;
+	}
+
+	/** Whether nothing of the body is left. */
+	boolean bodyRead() {
+		return this.bodyRead;
 	}
 
 	boolean stale() {

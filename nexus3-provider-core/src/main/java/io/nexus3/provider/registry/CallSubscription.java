@@ -192,7 +192,7 @@ final class CallSubscription implements Subscription {
 
 	/** All that has come is handed over: go on waiting, unless nothing can come. */
 	private void awaitEvents(Attempt attempt, boolean done) {
-		ProviderException expired = attempt.clocks.expired();
+		ProviderException expired = attempt.clocks.ranOut();
 		if (done) {
 			attemptEnded(attempt, attempt.error());
 		}
@@ -219,12 +219,14 @@ final class CallSubscription implements Subscription {
 
 	private void complete(Attempt attempt, StreamComplete event) {
 		attempt.drainRest();
-		// Its own timer: the call's timers end with the call.
-		Disposable rest = this.plan.shared()
-			.clock()
-			.scheduler()
-			.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
-		attempt.whenDone(rest::dispose);
+		if (!attempt.reader.bodyRead()) {
+			// Its own timer: the call's timers end with the call.
+			Disposable rest = this.plan.shared()
+				.clock()
+				.scheduler()
+				.schedule(attempt::cancel, REST.toNanos(), TimeUnit.NANOSECONDS);
+			attempt.whenDone(rest::dispose);
+		}
 		this.attempts.succeeded(attempt);
 		this.report.completed(attempt, event.message());
 		end(Outcome.COMPLETED, event.message(), null);

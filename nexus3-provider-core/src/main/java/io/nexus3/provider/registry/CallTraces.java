@@ -70,7 +70,14 @@ final class CallTraces implements CallTrace {
 
 	@Override
 	public void event() {
-		tell(CallTrace::event);
+		for (CallTrace trace : this.traces) {
+			try {
+				trace.event();
+			}
+			catch (Throwable ex) {
+				this.failures.failed(ex);
+			}
+		}
 	}
 
 	@Override

@@ -14,7 +14,6 @@ import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -25,6 +24,8 @@ import org.springframework.core.io.buffer.DataBufferUtils;
  * type. One per answer; not thread-safe.
  */
 final class BodyReader<T> {
+
+	private static final int LARGEST_PIECE = 16 * 1024;
 
 	private final AnswerReader<T> reader;
 
@@ -40,7 +41,9 @@ final class BodyReader<T> {
 
 	private @Nullable Form form;
 
-	private List<T> out = new ArrayList<>();
+	private final List<T> out = new ArrayList<>();
+
+	private byte[] piece = new byte[0];
 
 	private boolean anyFrame;
 
@@ -67,79 +70,94 @@ final class BodyReader<T> {
 	 * end. What stands before a fault is delivered before the fault.
 	 */
 	Flux<List<T>> read(Flux<DataBuffer> body) {
-		return body.map(this::read)
-			.takeUntil((events) -> this.failure != null)
-			.concatWith(Flux.defer(this::end))
-			.concatWith(Mono.defer(() -> (this.failure != null) ? Mono.error(this.failure) : Mono.empty()));
+		return new BodyFlux<>(body, this);
 	}
 
 	/** What a buffer means, possibly nothing yet. The buffer is released. */
-	private List<T> read(DataBuffer buffer) {
-		return collect(() -> {
-			try (DataBuffer.ByteBufferIterator slices = buffer.readableByteBuffers()) {
-				while (slices.hasNext() && !this.finished) {
-					read(slices.next());
-				}
-			}
-			finally {
-				DataBufferUtils.release(buffer);
-			}
-		});
-	}
-
-	private List<T> collect(Runnable reading) {
-		List<T> out = new ArrayList<>(4);
-		this.out = out;
+	List<T> read(DataBuffer buffer) {
 		try {
-			reading.run();
+			while (buffer.readableByteCount() > 0 && !this.finished) {
+				int length = Math.min(buffer.readableByteCount(), LARGEST_PIECE);
+				if (length > this.piece.length) {
+					this.piece = new byte[Math.min(Math.max(length, 2 * this.piece.length), LARGEST_PIECE)];
+				}
+				// One copy costs less than a view of the buffer, which is off the heap.
+				buffer.read(this.piece, 0, length);
+				read(this.piece, length);
+			}
 		}
 		catch (RuntimeException ex) {
 			this.failure = ex;
 		}
-		return out;
+		finally {
+			DataBufferUtils.release(buffer);
+		}
+		return taken();
 	}
 
-	private void read(ByteBuffer bytes) {
+	/** What only the end makes sure. */
+	List<T> end() {
+		try {
+			finish();
+		}
+		catch (RuntimeException ex) {
+			this.failure = ex;
+		}
+		return taken();
+	}
+
+	/** The fault that ends the answer, or null. */
+	@Nullable RuntimeException failure() {
+		return this.failure;
+	}
+
+	/** Most buffers hold one event. */
+	private List<T> taken() {
+		List<T> taken = switch (this.out.size()) {
+			case 0 -> List.of();
+			case 1 -> List.of(this.out.get(0));
+			default -> new ArrayList<>(this.out);
+		};
+		this.out.clear();
+		return taken;
+	}
+
+	private void read(byte[] bytes, int length) {
 		if (this.form == null) {
-			this.form = this.start.look(bytes);
+			this.form = this.start.look(ByteBuffer.wrap(bytes, 0, length));
 			if (this.form == null) {
 				return;
 			}
-			feed(ByteBuffer.wrap(this.start.held()));
+			byte[] held = this.start.held();
+			feed(held, held.length);
 		}
-		feed(bytes);
+		feed(bytes, length);
 	}
 
-	private void feed(ByteBuffer bytes) {
+	private void feed(byte[] bytes, int length) {
 		if (this.form == Form.JSON) {
-			this.json.add(bytes);
+			this.json.add(bytes, length);
 			return;
 		}
-		if (this.rawLog != null && bytes.hasRemaining()) {
-			this.rawLog.chunk(bytes);
+		if (this.rawLog != null && length > 0) {
+			this.rawLog.chunk(ByteBuffer.wrap(bytes, 0, length));
 		}
-		if (this.form == Form.HTML) {
-			this.start.keep(bytes);
-			return;
+		if (this.form == Form.HTML || !this.anyFrame) {
+			this.start.keep(ByteBuffer.wrap(bytes, 0, length));
 		}
-		if (!this.anyFrame) {
-			this.start.keep(bytes.duplicate());
+		if (this.form != Form.HTML) {
+			feedEvents(bytes, length);
 		}
+	}
+
+	private void feedEvents(byte[] bytes, int length) {
 		try {
-			this.events.feed(bytes);
+			this.events.feed(bytes, 0, length);
 		}
 		catch (SseEventTooLargeException ex) {
 			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
 					"An event of the stream exceeds the limit sse-event of " + ex.limit() + " bytes");
 		}
-	}
-
-	/** What only the end makes sure. */
-	private Flux<List<T>> end() {
-		if (this.failure != null) {
-			return Flux.empty();
-		}
-		return Flux.just(collect(this::finish));
 	}
 
 	private void finish() {

@@ -1,6 +1,5 @@
 package io.nexus3.provider.transport;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 import io.nexus3.provider.ErrorKind;
@@ -21,8 +20,7 @@ final class JsonBody {
 		this.limit = limit;
 	}
 
-	void add(ByteBuffer more) {
-		int count = more.remaining();
+	void add(byte[] more, int count) {
 		if (count > this.limit - this.length) {
 			throw ProviderException.of(ErrorKind.RESPONSE_TOO_LARGE,
 					"The answer exceeds the limit response-body of " + this.limit + " bytes");
@@ -31,7 +29,7 @@ final class JsonBody {
 			int size = Math.max(this.length + count, (int) Math.min(this.limit, this.bytes.length * 2L));
 			this.bytes = Arrays.copyOf(this.bytes, size);
 		}
-		more.get(this.bytes, this.length, count);
+		System.arraycopy(more, 0, this.bytes, this.length, count);
 		this.length += count;
 	}
 

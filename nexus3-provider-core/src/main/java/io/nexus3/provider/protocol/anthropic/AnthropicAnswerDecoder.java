@@ -40,7 +40,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 
 	private final WireEvent event = new WireEvent();
 
-	private final FrameSkeleton skeleton = new FrameSkeleton();
+	private final FrameSkeleton skeleton;
 
 	private final MessageAssembler assembler;
 
@@ -63,6 +63,11 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 	private long frames;
 
 	AnthropicAnswerDecoder(Target target, Origin origin) {
+		this(target, origin, new FrameSkeleton());
+	}
+
+	AnthropicAnswerDecoder(Target target, Origin origin, FrameSkeleton skeleton) {
+		this.skeleton = skeleton;
 		this.target = target;
 		this.assembler = new MessageAssembler(origin, target.limits());
 	}
@@ -214,6 +219,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		if (!stopped()) {
 			throw ProviderException.of(ErrorKind.INTERRUPTED, "The answer ended without a stop reason");
 		}
+		this.reader.close();
 		FinishReason reason = StopReasons.of(this.stopReason);
 		boolean cutOff = reason.kind() == Kind.LENGTH || reason.kind() == Kind.CONTENT_FILTER;
 		return new AssistantMessage(this.assembler.finish(cutOff, events), reason, UsageReader.read(this.usage),

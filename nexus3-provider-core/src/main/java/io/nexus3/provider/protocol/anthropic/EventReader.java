@@ -40,6 +40,11 @@ final class EventReader {
 		});
 	}
 
+	/** The answer is read. */
+	void close() {
+		this.slices.close();
+	}
+
 	/** Let a skeleton keep the event that was read last, or forget. */
 	void teach(FrameSkeleton skeleton, byte[] buffer, WireEvent event) {
 		this.slices.teach(skeleton, buffer, event.saysOneThing());

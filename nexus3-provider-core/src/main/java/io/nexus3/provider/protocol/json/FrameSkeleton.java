@@ -65,6 +65,8 @@ public final class FrameSkeleton {
 
 	private boolean known;
 
+	private long matches;
+
 	private int credit = "false".equals(System.getProperty(SWITCH)) ? 0 : CREDIT;
 
 	/**
@@ -81,12 +83,21 @@ public final class FrameSkeleton {
 		String text = (length <= LONGEST) ? read(buffer, offset, offset + length) : null;
 		if (text != null) {
 			this.credit = Math.min(this.credit + 1, CREDIT);
+			this.matches++;
 		}
 		else {
 			this.credit--;
 			this.known = false;
 		}
 		return text;
+	}
+
+	/**
+	 * How many events were read so far without a parser.
+	 * @return a number of events
+	 */
+	public long matches() {
+		return this.matches;
 	}
 
 	private @Nullable String read(byte[] buffer, int from, int to) {

@@ -196,6 +196,17 @@ public final class SliceParser {
 		}
 	}
 
+	/**
+	 * The response is read. The next one's parser takes this one's buffers, and knows the
+	 * names of fields that this one has seen.
+	 */
+	public void close() {
+		if (this.parser != null) {
+			this.parser.close();
+			this.parser = null;
+		}
+	}
+
 	/** The first quote before the closing one that is not escaped opened the string. */
 	private Hole hole(JsonParser parser) {
 		int end = position(parser) - 1;

@@ -69,7 +69,13 @@ public final class WireJson {
 	 * @return the quoted and escaped text
 	 */
 	public static String quote(String text) {
-		return MAPPER.writeValueAsString(text);
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c == '"' || c == '\\') {
+				return MAPPER.writeValueAsString(text);
+			}
+		}
+		return '"' + text + '"';
 	}
 
 	/**

@@ -44,6 +44,11 @@ final class ChunkReader {
 		});
 	}
 
+	/** The answer is read. */
+	void close() {
+		this.slices.close();
+	}
+
 	/** Let a skeleton keep the event that was read last, or forget. */
 	void teach(FrameSkeleton skeleton, byte[] buffer, Chunk chunk) {
 		this.slices.teach(skeleton, buffer, chunk.saysOneThing());

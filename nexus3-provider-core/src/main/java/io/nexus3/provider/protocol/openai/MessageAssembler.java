@@ -58,10 +58,12 @@ final class MessageAssembler {
 	}
 
 	void accept(Chunk chunk, Consumer<? super StreamEvent> events) {
-		for (Piece piece : chunk.pieces) {
-			accept(piece, events);
+		// By index: an iterator for each event is most of what this would allocate.
+		for (int i = 0; i < chunk.pieces.size(); i++) {
+			accept(chunk.pieces.get(i), events);
 		}
-		for (ToolDelta delta : chunk.toolDeltas) {
+		for (int i = 0; i < chunk.toolDeltas.size(); i++) {
+			ToolDelta delta = chunk.toolDeltas.get(i);
 			count(delta.name().length() + delta.arguments().length()
 					+ ((delta.extra() != null) ? delta.extra().length() : 0));
 			ToolCallDraft begun = this.calls.accept(delta, events);
@@ -71,10 +73,26 @@ final class MessageAssembler {
 		}
 	}
 
+	/**
+	 * What a chunk says that {@link Chunk#saysOneThing() says one thing}, in other words.
+	 */
+	void again(Chunk chunk, String text, Consumer<? super StreamEvent> events) {
+		if (!chunk.pieces.isEmpty() && chunk.pieces.get(0) instanceof Text) {
+			say(text, events);
+			return;
+		}
+		chunk.say(text);
+		accept(chunk, events);
+	}
+
+	private void say(String text, Consumer<? super StreamEvent> events) {
+		append(TextKind.TEXT, text);
+		events.accept(new ContentDelta(text));
+	}
+
 	private void accept(Piece piece, Consumer<? super StreamEvent> events) {
 		if (piece instanceof Text text) {
-			append(TextKind.TEXT, text.text());
-			events.accept(new ContentDelta(text.text()));
+			say(text.text(), events);
 		}
 		else if (piece instanceof Reasoning reasoning) {
 			append(TextKind.REASONING, reasoning.text());

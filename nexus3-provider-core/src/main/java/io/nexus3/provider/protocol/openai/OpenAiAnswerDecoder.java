@@ -44,7 +44,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 
 	private final Chunk chunk = new Chunk();
 
-	private final FrameSkeleton skeleton = new FrameSkeleton();
+	private final FrameSkeleton skeleton;
 
 	private final MessageAssembler assembler;
 
@@ -77,6 +77,11 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	private long frames;
 
 	OpenAiAnswerDecoder(Target target, Origin origin) {
+		this(target, origin, new FrameSkeleton());
+	}
+
+	OpenAiAnswerDecoder(Target target, Origin origin, FrameSkeleton skeleton) {
+		this.skeleton = skeleton;
 		this.target = target;
 		this.assembler = new MessageAssembler(origin, target.limits().toolArguments(), target.limits().responseBody());
 	}
@@ -102,8 +107,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		String text = this.skeleton.match(frame.buffer(), frame.offset(), frame.length());
 		if (text != null) {
 			// The rest is as in the event before, and has been applied.
-			this.chunk.say(text);
-			this.assembler.accept(this.chunk, events);
+			this.assembler.again(this.chunk, text, events);
 			return;
 		}
 		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
@@ -214,6 +218,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			throw ProviderException.of(ErrorKind.INTERRUPTED,
 					"The stream ended with neither a terminal marker nor a finish reason");
 		}
+		this.reader.close();
 		this.assembler.flush(events);
 		FinishReason reason = FinishReasons.of(this.finishReason);
 		return new AssistantMessage(this.assembler.finish(CUT_OFF.contains(reason.kind())), reason, usage(),

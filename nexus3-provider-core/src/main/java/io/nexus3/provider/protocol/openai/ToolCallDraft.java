@@ -24,6 +24,9 @@ final class ToolCallDraft {
 
 	private final JsonBalance balance = new JsonBalance();
 
+	/** The last piece of the arguments, possibly empty. */
+	private String piece = "";
+
 	private String sentId = "";
 
 	private String name = "";
@@ -69,8 +72,9 @@ final class ToolCallDraft {
 		if (delta.extra() != null) {
 			this.extra = delta.extra();
 		}
-		this.arguments.append(delta.arguments());
-		this.balance.append(delta.arguments());
+		this.piece = delta.arguments();
+		this.arguments.append(this.piece);
+		this.balance.append(this.piece);
 	}
 
 	boolean ready() {
@@ -91,8 +95,11 @@ final class ToolCallDraft {
 			this.startEmitted = true;
 			events.accept(new ToolCallStarted(this.index, id(), this.name));
 		}
-		if (this.arguments.length() > this.emitted) {
-			events.accept(new ToolCallDelta(this.index, this.arguments.substring(this.emitted)));
+		int pending = this.arguments.length() - this.emitted;
+		if (pending > 0) {
+			// Mostly it is the piece that came last.
+			String piece = (pending == this.piece.length()) ? this.piece : this.arguments.substring(this.emitted);
+			events.accept(new ToolCallDelta(this.index, piece));
 			this.emitted = this.arguments.length();
 		}
 	}
