@@ -16,9 +16,7 @@ import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.transport.address.FilteredAddressResolverGroup;
 import io.nexus3.provider.transport.address.PolicyAddressResolverGroup;
-import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.PoolListener;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.Connection;
@@ -33,9 +31,6 @@ import reactor.netty.tcp.SslProvider;
  * redirects, no retries of its own, no compression, no proxy from the environment.
  */
 final class HttpClients {
-
-	/** The key of the attempt's reader in the subscriber's context. */
-	static final String READER = HttpClients.class.getName() + ".reader";
 
 	private static final Logger logger = LoggerFactory.getLogger(HttpClients.class);
 
@@ -90,21 +85,17 @@ final class HttpClients {
 	private static void connected(HttpClientRequest request, Connection connection) {
 		boolean reused = connection.channel().attr(USED).getAndSet(Boolean.TRUE) != null;
 		HeadGuard.expectAnswer(connection.channel());
-		AnswerReader<?> reader = reader(request);
-		if (reader != null) {
-			reader.connected(reused);
+		PendingAnswer answer = PendingAnswer.of(request.currentContextView());
+		if (answer != null) {
+			answer.connected(connection, reused);
 		}
 	}
 
 	private static void requestSent(HttpClientRequest request) {
-		AnswerReader<?> reader = reader(request);
-		if (reader != null) {
-			reader.requestSent();
+		PendingAnswer answer = PendingAnswer.of(request.currentContextView());
+		if (answer != null) {
+			answer.requestSent();
 		}
-	}
-
-	private static @Nullable AnswerReader<?> reader(HttpClientRequest request) {
-		return request.currentContextView().getOrDefault(READER, null);
 	}
 
 	/** To be called once for a provider, however many clients it has. */

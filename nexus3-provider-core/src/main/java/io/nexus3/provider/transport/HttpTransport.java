@@ -70,7 +70,10 @@ public final class HttpTransport {
 
 	private WebClient client(WebClient.Builder builder, ConnectionProvider connections, HttpTransports.Seams seams) {
 		HttpClient http = seams.network().apply(HttpClients.client(this.settings, connections, seams));
-		return builder.clone().clientConnector(new ReactorClientHttpConnector(http)).build();
+		return builder.clone()
+			.clientConnector(new ReactorClientHttpConnector(http))
+			.filter(PendingAnswer::watched)
+			.build();
 	}
 
 	/**
@@ -82,6 +85,7 @@ public final class HttpTransport {
 	 */
 	public <T> Flux<List<T>> exchange(AttemptRequest<T> attempt) {
 		URI uri = URI.create(this.settings.baseUrl() + attempt.pathAndQuery());
+		PendingAnswer answer = new PendingAnswer(attempt.reader());
 		RawLog rawLog = attempt.rawLog();
 		Redactor redactor = new Redactor(attempt.key());
 		if (rawLog != null) {
@@ -92,10 +96,12 @@ public final class HttpTransport {
 			.uri(uri)
 			.headers((headers) -> headers(headers, attempt))
 			.bodyValue(attempt.request().body())
-			.exchangeToFlux((response) -> read(response, attempt, redactor))
+			.exchangeToFlux((response) -> {
+				answer.take();
+				return read(response, attempt, redactor);
+			})
 			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()))
-			.contextWrite((context) -> context.put(HttpClients.READER, attempt.reader())
-				.put(ON_ERROR_DROPPED, AFTER_THE_END));
+			.contextWrite((context) -> answer.in(context).put(ON_ERROR_DROPPED, AFTER_THE_END));
 	}
 
 	private void headers(HttpHeaders headers, AttemptRequest<?> attempt) {
@@ -160,17 +166,21 @@ public final class HttpTransport {
 	 * @return the status; errors are {@link io.nexus3.provider.ProviderException}s
 	 */
 	public Mono<Integer> probe(String pathAndQuery, Map<String, String> extraHeaders, @Nullable ApiKey key) {
+		PendingAnswer answer = new PendingAnswer(null);
 		return this.client.get().uri(URI.create(this.settings.baseUrl() + pathAndQuery)).headers((headers) -> {
 			extraHeaders.forEach(headers::set);
 			headers.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE);
 			headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
 			authorize(headers, this.settings.authMethod(), key);
 		}).exchangeToMono((response) -> {
+			answer.take();
 			ErrorBody start = new ErrorBody(this.settings.reading().limits().errorBody());
 			return response.body(BodyExtractors.toDataBuffers())
 				.takeUntil(start::add)
 				.then(Mono.just(response.statusCode().value()));
-		}).onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()));
+		})
+			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()))
+			.contextWrite(answer::in);
 	}
 
 	private static Map<String, List<String>> asMap(HttpHeaders headers) {

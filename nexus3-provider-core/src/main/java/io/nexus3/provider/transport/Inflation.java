@@ -83,6 +83,7 @@ final class Inflation {
 
 	private Flux<DataBuffer> inflate(Flux<DataBuffer> body) {
 		return body.concatMap((buffer) -> Flux.generate(() -> bytes(buffer), this::next), 1)
+			.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 			.concatWith(Mono.defer(this::end));
 	}
 

@@ -1,0 +1,97 @@
+package io.nexus3.provider.transport;
+
+import java.util.concurrent.RejectedExecutionException;
+
+import io.nexus3.provider.wire.AnswerReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+
+/**
+ * The answer of one attempt while nobody reads it. A cancellation that crosses the
+ * arrival of an answer's head finds neither a request to give up nor a body to cancel:
+ * the connection would stay open and out of the pool, and what has come of the answer in
+ * memory. One per attempt.
+ */
+final class PendingAnswer {
+
+	private static final Logger logger = LoggerFactory.getLogger(PendingAnswer.class);
+
+	/** The key of the attempt's answer in the subscriber's context. */
+	private static final Class<PendingAnswer> KEY = PendingAnswer.class;
+
+	private final @Nullable AnswerReader<?> reader;
+
+	private volatile @Nullable Connection connection;
+
+	/** Used on the connection's event loop only. */
+	private boolean taken;
+
+	/** With who hears of the connection, or with nobody. */
+	PendingAnswer(@Nullable AnswerReader<?> reader) {
+		this.reader = reader;
+	}
+
+	Context in(Context context) {
+		return context.put(KEY, this);
+	}
+
+	static @Nullable PendingAnswer of(ContextView context) {
+		return context.getOrDefault(KEY, null);
+	}
+
+	/** Lets a cancellation reach what has not been taken. */
+	static Mono<ClientResponse> watched(ClientRequest request, ExchangeFunction next) {
+		return Mono.deferContextual((context) -> {
+			PendingAnswer answer = of(context);
+			Mono<ClientResponse> response = next.exchange(request);
+			return (answer != null) ? response.doOnCancel(answer::cancelled) : response;
+		});
+	}
+
+	/** A connection is about to write the request. */
+	void connected(Connection connection, boolean reused) {
+		this.connection = connection;
+		if (this.reader != null) {
+			this.reader.connected(reused);
+		}
+	}
+
+	void requestSent() {
+		if (this.reader != null) {
+			this.reader.requestSent();
+		}
+	}
+
+	/** Somebody reads the answer from here on, and cancels that when it must be. */
+	void take() {
+		this.taken = true;
+	}
+
+	/** What the event loop does at the moment may be to hand over the head. */
+	private void cancelled() {
+		Connection connection = this.connection;
+		if (connection == null) {
+			return;
+		}
+		try {
+			connection.channel().eventLoop().execute(() -> {
+				if (!this.taken) {
+					connection.dispose();
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The event loop has ended, and its connections with it", ex);
+		}
+	}
+
+}
