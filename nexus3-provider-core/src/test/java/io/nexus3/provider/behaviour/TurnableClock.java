@@ -64,10 +64,38 @@ public final class TurnableClock implements Scheduler {
 	public void expire(Duration length, BooleanSupplier over) {
 		awaitTimer(length);
 		advance(length);
-		if (!over.getAsBoolean()) {
-			awaitTimer(length);
+		if (setAgain(length, over)) {
 			advance(length);
 		}
+	}
+
+	/** How much time has passed. */
+	public Duration passed() {
+		return Duration.ofNanos(this.time.now(TimeUnit.NANOSECONDS));
+	}
+
+	/** Wait for what is over, or for another timer, whichever comes. */
+	private boolean setAgain(Duration length, BooleanSupplier over) {
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+		while (!over.getAsBoolean()) {
+			synchronized (this.timers) {
+				// The other timers stay: they may be what follows the end.
+				if (this.timers.remove(length)) {
+					return true;
+				}
+				if (System.nanoTime() > deadline) {
+					throw new AssertionError("Neither over nor a further timer of " + length);
+				}
+				try {
+					this.timers.wait(5);
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					throw new AssertionError("Interrupted while waiting for a timer of " + length, ex);
+				}
+			}
+		}
+		return false;
 	}
 
 	/** Forget the timers up to and with the first of that length, or all. */

@@ -2,20 +2,17 @@ package io.nexus3.provider.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.nexus3.provider.ContentDelta;
 import io.nexus3.provider.StreamComplete;
-import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.behaviour.OneByOne;
 import io.nexus3.provider.behaviour.Scene;
 import io.nexus3.provider.fault.FaultTable.FaultRows;
 import io.nexus3.provider.test.http.BodyStep;
 import io.nexus3.provider.test.http.Exchange;
 import io.nexus3.provider.test.http.ScriptedResponse;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,36 +81,6 @@ final class BackpressureFaults implements FaultRows {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
 		}
 		return written;
-	}
-
-	/** Asks for one event at a time. */
-	private static final class OneByOne extends BaseSubscriber<StreamEvent> {
-
-		private final LinkedBlockingQueue<Object> events = new LinkedBlockingQueue<>();
-
-		Object next() throws InterruptedException {
-			request(1);
-			Object event = this.events.poll(10, TimeUnit.SECONDS);
-			assertThat(event).isNotNull();
-			assertThat(this.events).isEmpty();
-			return event;
-		}
-
-		@Override
-		protected void hookOnSubscribe(Subscription subscription) {
-			// Nothing is asked for before the test does.
-		}
-
-		@Override
-		protected void hookOnNext(StreamEvent event) {
-			this.events.add(event);
-		}
-
-		@Override
-		protected void hookOnError(Throwable error) {
-			this.events.add(error);
-		}
-
 	}
 
 }

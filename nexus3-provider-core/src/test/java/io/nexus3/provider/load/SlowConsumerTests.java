@@ -3,21 +3,18 @@ package io.nexus3.provider.load;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.ContentDelta;
 import io.nexus3.provider.StreamComplete;
-import io.nexus3.provider.StreamEvent;
+import io.nexus3.provider.behaviour.OneByOne;
 import io.nexus3.provider.test.http.BodyStep;
 import io.nexus3.provider.test.http.Exchange;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.http.ScriptedServer;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.BaseSubscriber;
 
 import static io.nexus3.provider.load.MemoryProbe.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +39,7 @@ class SlowConsumerTests {
 		try (ScriptedServer server = ScriptedServer.start((request) -> flood); LoadScene scene = scene(server)) {
 			long heap = MemoryProbe.liveHeap();
 			long direct = MemoryProbe.direct();
-			SlowSubscriber subscriber = new SlowSubscriber();
+			OneByOne subscriber = new OneByOne();
 			scene.open().stream("Hi").subscribe(subscriber);
 			for (int i = 0; i < 200; i++) {
 				assertThat(subscriber.next()).isEqualTo(new ContentDelta("a"));
@@ -76,7 +73,7 @@ class SlowConsumerTests {
 			.thenWrite(
 					"data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n");
 		try (ScriptedServer server = ScriptedServer.start((request) -> answer); LoadScene scene = scene(server)) {
-			SlowSubscriber subscriber = new SlowSubscriber();
+			OneByOne subscriber = new OneByOne();
 			scene.open().stream("Hi").subscribe(subscriber);
 			StringBuilder expected = new StringBuilder();
 			for (int i = 0; i < BLOCKS; i++) {
@@ -109,36 +106,6 @@ class SlowConsumerTests {
 			Thread.sleep(250);
 		}
 		return before;
-	}
-
-	/** Takes one event at a time. */
-	private static final class SlowSubscriber extends BaseSubscriber<StreamEvent> {
-
-		private final LinkedBlockingQueue<Object> signals = new LinkedBlockingQueue<>();
-
-		@Override
-		protected void hookOnSubscribe(Subscription subscription) {
-			// Asks for nothing yet.
-		}
-
-		@Override
-		protected void hookOnNext(StreamEvent event) {
-			this.signals.add(event);
-		}
-
-		@Override
-		protected void hookOnError(Throwable error) {
-			this.signals.add(error);
-		}
-
-		/** The next event, or the error in its place. */
-		Object next() throws InterruptedException {
-			request(1);
-			Object signal = this.signals.poll(LoadScene.WATCHDOG.toSeconds(), TimeUnit.SECONDS);
-			assertThat(this.signals).isEmpty();
-			return signal;
-		}
-
 	}
 
 }

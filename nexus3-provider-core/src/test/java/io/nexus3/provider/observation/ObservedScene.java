@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -20,6 +18,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.nexus3.provider.AsyncProvider;
+import io.nexus3.provider.behaviour.Arrivals;
 import io.nexus3.provider.config.ModelConfig;
 import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.ProvidersConfig;
@@ -53,7 +52,7 @@ final class ObservedScene implements AutoCloseable {
 
 	final AsyncProvider provider;
 
-	private final LinkedBlockingQueue<ChatObservationContext> ended = new LinkedBlockingQueue<>();
+	private final Arrivals<ChatObservationContext> ended = new Arrivals<>();
 
 	private final Setup setup;
 
@@ -109,11 +108,7 @@ final class ObservedScene implements AutoCloseable {
 	/** Wait until the next call has ended for everybody who is told. */
 	ChatObservationContext awaitEnd() {
 		try {
-			ChatObservationContext context = this.ended.poll(WATCHDOG.toSeconds(), TimeUnit.SECONDS);
-			if (context == null) {
-				throw new AssertionError("No call has ended");
-			}
-			return context;
+			return this.ended.next(WATCHDOG);
 		}
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);

@@ -51,6 +51,22 @@ class AttemptClocksTests {
 	}
 
 	@Test
+	void whatComesJustAsTheTimerRunsOutBeginsTheClockAnew() {
+		connect();
+		this.clocks.head();
+		this.clocks.event();
+		pass(5);
+		assertThat(this.expiries).hasValue(1);
+		this.clocks.event();
+		assertThat(this.clocks.ranOut()).isNull();
+		pass(4);
+		assertThat(this.expiries).hasValue(1);
+		pass(1);
+		assertThat(this.expiries).hasValue(2);
+		assertThat(this.clocks.ranOut()).hasMessageContaining("stall");
+	}
+
+	@Test
 	void theResponseClockBeginsAgainWhenTheRequestIsSent() {
 		this.clocks.connected();
 		pass(9);
