@@ -14,12 +14,6 @@ import java.util.stream.Collectors;
  */
 final class Report {
 
-	/** Where figures begin in a document that has other text, too. */
-	static final String BEGIN = "<!-- figures: begin, written by the benchmark -->";
-
-	/** Where they end. */
-	static final String END = "<!-- figures: end -->";
-
 	private static final String DOCUMENT = "performance.md";
 
 	private final Machine machine;
@@ -27,6 +21,9 @@ final class Report {
 	private final Results results;
 
 	private final List<Scenario> scenarios;
+
+	/** Figures of several JDKs stand beside each other. */
+	private final int jdk = Runtime.version().feature();
 
 	Report(Machine machine, Results results, List<Scenario> scenarios) {
 		this.machine = machine;
@@ -43,17 +40,27 @@ final class Report {
 		}
 		Path document = docs.resolve(DOCUMENT);
 		if (Files.exists(document)) {
-			Files.writeString(document, between(Files.readString(document), figures));
+			Files.writeString(document, between(Files.readString(document), this.jdk, figures));
 		}
 	}
 
-	static String between(String document, String figures) {
-		int begin = document.indexOf(BEGIN);
-		int end = document.indexOf(END);
+	/** A document with figures in the place that it has for those of a JDK. */
+	static String between(String document, int jdk, String figures) {
+		int begin = document.indexOf(begin(jdk));
+		int end = document.indexOf(end(jdk));
 		if (begin < 0 || end < begin) {
-			throw new IllegalStateException("The document has no place for figures: " + BEGIN + " ... " + END);
+			throw new IllegalStateException(
+					"The document has no place for figures: " + begin(jdk) + " ... " + end(jdk));
 		}
-		return document.substring(0, begin + BEGIN.length()) + "\n" + figures + document.substring(end);
+		return document.substring(0, begin + begin(jdk).length()) + "\n" + figures + document.substring(end);
+	}
+
+	static String begin(int jdk) {
+		return "<!-- figures on JDK " + jdk + ": begin, written by the benchmark -->";
+	}
+
+	static String end(int jdk) {
+		return "<!-- figures on JDK " + jdk + ": end -->";
 	}
 
 	private String figures() {
@@ -138,9 +145,8 @@ final class Report {
 				.ifPresent((value) -> bars.add(new Chart.Bar(peer.title(), value, peer == Peer.NEXUS3)));
 		}
 		if (!bars.isEmpty()) {
-			charts.add(
-					new Chart("performance-" + scenario + "-" + (figure.equals(Round.BYTES) ? "bytes" : "cpu") + ".svg",
-							title, unit, bars));
+			charts.add(new Chart("performance-jdk" + this.jdk + "-" + scenario + "-"
+					+ (figure.equals(Round.BYTES) ? "bytes" : "cpu") + ".svg", title, unit, bars));
 		}
 	}
 

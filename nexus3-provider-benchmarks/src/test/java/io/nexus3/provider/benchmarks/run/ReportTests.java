@@ -47,10 +47,12 @@ class ReportTests {
 
 	@Test
 	void figuresGoBetweenTheirMarkersAndNowhereElse() {
-		String document = "before\n" + Report.BEGIN + "\nold\n" + Report.END + "\nafter\n";
-		assertThat(Report.between(document, "new\n"))
-			.isEqualTo("before\n" + Report.BEGIN + "\nnew\n" + Report.END + "\nafter\n");
-		assertThatIllegalStateException().isThrownBy(() -> Report.between("no markers", "new\n"));
+		String other = Report.begin(17) + "\nothers\n" + Report.end(17);
+		String document = other + "\nbefore\n" + Report.begin(25) + "\nold\n" + Report.end(25) + "\nafter\n";
+		assertThat(Report.between(document, 25, "new\n"))
+			.isEqualTo(other + "\nbefore\n" + Report.begin(25) + "\nnew\n" + Report.end(25) + "\nafter\n");
+		assertThatIllegalStateException().isThrownBy(() -> Report.between(other, 25, "new\n"))
+			.withMessageContaining("JDK 25");
 	}
 
 	@Test
