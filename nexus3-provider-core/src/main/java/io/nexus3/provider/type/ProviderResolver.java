@@ -77,7 +77,7 @@ public final class ProviderResolver {
 			return null;
 		}
 		BaseUrl effective = baseUrl;
-		problems.check("base-url", "Write an https address, or the setting that the message names", () -> {
+		problems.check("base-url", "Write a public https address, or the setting where the message names one", () -> {
 			AddressPolicy.of(config.endpoint()).check(effective);
 			return null;
 		});

@@ -39,6 +39,7 @@ class StartupNotice {
 		text.append("  Chat     http://localhost:").append(port).append('/').append(nl);
 		text.append("  Models   ").append(models()).append(nl);
 		text.append("  Answers  ").append(answers()).append(nl);
+		text.append("  Health   http://localhost:").append(port).append("/actuator/health").append(nl);
 		text.append("  Try      curl -N 'http://localhost:")
 			.append(port)
 			.append("/api/chat?message=What+is+12*7'")

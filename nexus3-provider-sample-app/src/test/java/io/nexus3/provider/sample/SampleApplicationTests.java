@@ -99,8 +99,8 @@ class SampleApplicationTests {
 
 	@Test
 	void namesPageModelsAndSimulationInTheLog() {
-		assertThat(this.notice.text("8080")).contains("http://localhost:8080/", "sonnet (default), gpt, azure-gpt",
-				"simulated: no key is needed");
+		assertThat(this.notice.text("8080")).contains("http://localhost:8080/", "/actuator/health",
+				"sonnet (default), gpt, azure-gpt", "simulated: no key is needed");
 	}
 
 	@ParameterizedTest

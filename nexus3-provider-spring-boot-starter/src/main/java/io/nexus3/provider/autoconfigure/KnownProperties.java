@@ -4,11 +4,15 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -22,11 +26,24 @@ final class KnownProperties {
 	}
 
 	/**
+	 * The name of a property as the user wrote it, where that is known. The binder leaves
+	 * out of a name what it does not take, such as slashes.
+	 * @param property the property
+	 * @return its name
+	 */
+	static String written(ConfigurationProperty property) {
+		String name = property.getName().toString();
+		return (property.getOrigin() instanceof PropertySourceOrigin origin
+				&& origin.getPropertyName().startsWith(ROOT + ".")) ? origin.getPropertyName() : name;
+	}
+
+	/**
 	 * Suggest what to write for an unknown property.
-	 * @param name its name
+	 * @param property the property
 	 * @return what to write
 	 */
-	static String suggest(ConfigurationPropertyName name) {
+	static String suggest(ConfigurationProperty property) {
+		ConfigurationPropertyName name = property.getName();
 		ResolvableType type = ResolvableType.forClass(Nexus3Properties.class);
 		for (int i = ROOT.getNumberOfElements(); i < name.getNumberOfElements(); i++) {
 			Class<?> resolved = type.resolve(Object.class);
@@ -37,7 +54,7 @@ final class KnownProperties {
 				Map<String, ResolvableType> keys = keysOf(type);
 				ResolvableType next = keys.get(name.getElement(i, Form.DASHED));
 				if (next == null) {
-					return suggest(name, i, keys);
+					return suggest(property, i, keys);
 				}
 				type = next;
 			}
@@ -48,17 +65,16 @@ final class KnownProperties {
 		return "This key takes no value of its own";
 	}
 
-	private static String suggest(ConfigurationPropertyName name, int unknown, Map<String, ResolvableType> keys) {
+	private static String suggest(ConfigurationProperty property, int unknown, Map<String, ResolvableType> keys) {
+		ConfigurationPropertyName name = property.getName();
 		int known = unknown + 1;
 		while (known < name.getNumberOfElements() && !keys.containsKey(name.getElement(known, Form.DASHED))) {
 			known++;
 		}
 		if (known < name.getNumberOfElements()) {
-			StringBuilder entry = new StringBuilder(name.getElement(unknown - 1, Form.ORIGINAL));
-			for (int i = unknown; i < known; i++) {
-				entry.append('.').append(name.getElement(i, Form.ORIGINAL));
-			}
-			return "A name with a dot is written in brackets, and in quotes too in YAML: \"[" + entry + "]\"";
+			List<String> elements = elements(property);
+			return "A name with a dot is written in brackets, and in quotes too in YAML: \"["
+					+ String.join(".", elements.subList(unknown - 1, known)) + "]\"";
 		}
 		String key = name.getElement(unknown, Form.DASHED);
 		return keys.keySet()
@@ -67,6 +83,15 @@ final class KnownProperties {
 			.min(Comparator.comparingInt((candidate) -> distance(key, candidate)))
 			.map((candidate) -> "Did you mean '" + candidate + "'?")
 			.orElse("The keys in this place are " + String.join(", ", keys.keySet()));
+	}
+
+	private static List<String> elements(ConfigurationProperty property) {
+		ConfigurationPropertyName name = property.getName();
+		List<String> written = List.of(written(property).split("\\."));
+		return (written.size() == name.getNumberOfElements()) ? written
+				: IntStream.range(0, name.getNumberOfElements())
+					.mapToObj((i) -> name.getElement(i, Form.ORIGINAL))
+					.toList();
 	}
 
 	private static Map<String, ResolvableType> keysOf(ResolvableType type) {

@@ -63,8 +63,9 @@ final class SslSettings {
 		}
 		catch (NoSuchSslBundleException ex) {
 			List<String> names = (this.bundles != null) ? this.bundles.getBundleNames() : List.of();
-			this.problems.add(property, "Unknown SSL bundle '" + name + "'", "Write one of " + names
-					+ ", or configure spring.ssl.bundle.jks." + name + " or spring.ssl.bundle.pem." + name);
+			this.problems.add(property, "Unknown SSL bundle '" + name + "'",
+					(names.isEmpty() ? "Configure" : "Write one of " + names + ", or configure")
+							+ " spring.ssl.bundle.jks." + name + " or spring.ssl.bundle.pem." + name);
 		}
 		catch (GeneralSecurityException | RuntimeException ex) {
 			this.problems.add(property, "SSL bundle '" + name + "' cannot be read: " + rootMessage(ex),

@@ -35,11 +35,11 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
 		String separator = "%n    - ".formatted();
 		String first = "%n".formatted() + separator;
 		String description = properties.stream()
-			.map((property) -> property.getName()
+			.map((property) -> KnownProperties.written(property)
 					+ ((property.getOrigin() != null) ? " (" + property.getOrigin() + ")" : ""))
 			.collect(Collectors.joining(separator, "These properties are unknown:" + first, ""));
 		String action = properties.stream()
-			.map((property) -> property.getName() + ": " + KnownProperties.suggest(property.getName()))
+			.map((property) -> KnownProperties.written(property) + ": " + KnownProperties.suggest(property))
 			.collect(Collectors.joining(separator, "Change or remove them:" + first, ""));
 		return new FailureAnalysis(description, action, cause);
 	}

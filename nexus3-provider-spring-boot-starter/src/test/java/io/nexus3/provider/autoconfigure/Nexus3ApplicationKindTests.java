@@ -2,9 +2,17 @@ package io.nexus3.provider.autoconfigure;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +27,9 @@ import io.nexus3.provider.test.SimulatedProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,6 +38,7 @@ import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -41,9 +52,20 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class Nexus3ApplicationKindTests {
 
-	private static final Pattern OTHERS = Pattern.compile(
-			"tomcat|webmvc|spring-boot-webflux|spring-boot-starter-webflux|actuator|spring-boot-health|docker-compose"
-					+ "|micrometer-(core|registry|tracing)|spring-boot-micrometer|opentelemetry|prometheus|wiremock");
+	/** What only other tests of this module need, or applications of another kind. */
+	private static final Pattern OTHERS = Pattern.compile("tomcat|webmvc|spring-boot-servlet|spring-boot-web-server"
+			+ "|spring-boot-(starter-)?(webflux|reactor-netty)|spring-boot-netty|actuator|spring-boot-health|docker-compose"
+			+ "|micrometer-(core|registry|tracing|jakarta9)|spring-boot-(starter-)?micrometer|opentelemetry|prometheus"
+			+ "|wiremock");
+
+	private static final String WEBFLUX = "spring-boot-(starter-)?(webflux|reactor-netty)|spring-boot-(netty|web-server)";
+
+	private static final String WEBMVC = "webmvc|tomcat|spring-boot-(servlet|web-server)";
+
+	private static final String NOTHING = "$^";
+
+	@TempDir
+	private Path directory;
 
 	private final SimulatedProvider server = SimulatedProvider.start(Dialect.OPENAI);
 
@@ -80,27 +102,43 @@ class Nexus3ApplicationKindTests {
 	}
 
 	@Test
-	void anApplicationWithoutAWebServerEndsByItself() throws IOException, InterruptedException {
-		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-				starterAlone(), CommandLine.class.getName(), "--nexus3.providers.box.base-url=" + this.server.baseUrl())
-			.redirectErrorStream(true)
-			.start();
+	void anApplicationWithoutAWebServerEndsByItself() throws Exception {
+		assertThat(run(NOTHING, CommandLine.class)).contains("The model says: ", "Good morning")
+			.doesNotContain(" started on port ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ WEBFLUX + ", AnnotationConfigReactiveWebServerApplicationContext",
+			WEBMVC + ", AnnotationConfigServletWebServerApplicationContext" })
+	void aWebApplicationNeedsOnlyItsOwnStarterBesideOurs(String webStarter, String context) throws Exception {
+		assertThat(run(webStarter, WebServer.class)).contains("Context: " + context)
+			.containsPattern("/answer says: 200 .*Good morning")
+			.containsPattern("/stream says: 200 data:.*Good");
+	}
+
+	/** Run a main class in a process of its own, to the end that it finds by itself. */
+	private String run(String besideTheStarter, Class<?> main) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+						starterAnd(besideTheStarter), main.getName(), "--server.port=0"));
+		properties().forEach((name, value) -> command.add("--" + name + "=" + value));
+		Path output = this.directory.resolve("output");
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
 		try {
-			String output = new String(process.getInputStream().readAllBytes());
-			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-			assertThat(output).contains("The model says: ").contains("Good morning");
-			assertThat(process.exitValue()).isZero();
+			assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended by itself").isTrue();
+			assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+			return Files.readString(output);
 		}
 		finally {
 			process.destroyForcibly();
 		}
 	}
 
-	/** The class path without what only other tests of this module need. */
-	private static String starterAlone() {
-		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !OTHERS.matcher(Path.of(entry).getFileName().toString()).find())
-			.collect(Collectors.joining(File.pathSeparator));
+	private static String starterAnd(String others) {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter((entry) -> {
+			String file = Path.of(entry).getFileName().toString();
+			return !OTHERS.matcher(file).find() || Pattern.compile(others).matcher(file).find();
+		}).collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/**
@@ -172,17 +210,30 @@ class Nexus3ApplicationKindTests {
 
 	}
 
+	/** Asks itself, and goes. */
+	static class WebServer {
+
+		public static void main(String[] args) throws Exception {
+			try (ConfigurableApplicationContext context = SpringApplication.run(Web.class, args)) {
+				System.out.println("Context: " + context.getClass().getSimpleName());
+				String address = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+				for (String path : List.of("/answer", "/stream")) {
+					HttpResponse<String> response = HttpClient.newHttpClient()
+						.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+					System.out.println(path + " says: " + response.statusCode() + " "
+							+ response.body().replaceAll("\\s*\\n", " "));
+				}
+			}
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class CommandLine {
 
 		public static void main(String[] args) {
-			SpringApplication application = new SpringApplication(CommandLine.class);
-			application.setWebApplicationType(WebApplicationType.NONE);
-			application
-				.setDefaultProperties(Map.of("nexus3.providers.box.type", "openai", "nexus3.providers.box.api-key",
-						"sk-test", "nexus3.models.fast.model-id", "model-1", "nexus3.default-model", "fast"));
-			application.run(args);
+			SpringApplication.run(CommandLine.class, args);
 		}
 
 		@Bean

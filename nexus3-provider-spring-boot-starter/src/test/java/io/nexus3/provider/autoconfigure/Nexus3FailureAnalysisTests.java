@@ -80,31 +80,6 @@ class Nexus3FailureAnalysisTests {
 	}
 
 	@Test
-	void theWholeTextOfUnknownKeys(CapturedOutput output) {
-		fail("""
-				nexus3.providers.openai:
-				  basee-url: https://api.openai.com/v1
-				""");
-		assertThat(output).contains("""
-				***************************
-				APPLICATION FAILED TO START
-				***************************
-
-				Description:
-
-				These properties are unknown:
-
-				    - nexus3.providers.openai.basee-url (Byte array resource [resource loaded from byte array] - 2:14)
-
-				Action:
-
-				Change or remove them:
-
-				    - nexus3.providers.openai.basee-url: Did you mean 'base-url'?
-				""");
-	}
-
-	@Test
 	void aValueOutOfRangeOutsideOfEntriesIsToldTheSameWay(CapturedOutput output) {
 		fail("nexus3.health.failures-in-a-row: 0");
 		assertThat(output).contains("The configuration of the provider layer is invalid:")

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import io.nexus3.provider.AsyncProvider;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.test.Dialect;
 import io.nexus3.provider.test.SimulatedProvider;
@@ -68,11 +70,14 @@ class Nexus3TracingTests {
 	}
 
 	private void trace(ApplicationContextRunner runner, Consumer<Flux<?>> subscriber, Consumer<Spans> check) {
+		trace(runner, (provider) -> provider.stream("Hello"), subscriber, check);
+	}
+
+	private void trace(ApplicationContextRunner runner, Function<AsyncProvider, Flux<?>> call,
+			Consumer<Flux<?>> subscriber, Consumer<Spans> check) {
 		runner.run((context) -> {
 			Observation caller = Observation.start("caller", context.getBean(ObservationRegistry.class));
-			subscriber.accept(context.getBean(ProviderRegistry.class)
-				.getForModel("fast")
-				.stream("Hello")
+			subscriber.accept(call.apply(context.getBean(ProviderRegistry.class).getForModel("fast"))
 				.contextWrite((view) -> view.put(ObservationThreadLocalAccessor.KEY, caller)));
 			this.exported.awaitChat();
 			caller.stop();
@@ -83,9 +88,7 @@ class Nexus3TracingTests {
 	@Test
 	void aCallIsOneClientSpanBelowItsCaller() {
 		trace((stream) -> stream.blockLast(WAIT), (spans) -> {
-			SpanData chat = spans.named("chat model-1");
-			assertThat(spans.all()).filteredOn((span) -> span.getKind() == SpanKind.CLIENT).containsExactly(chat);
-			assertThat(chat.getParentSpanId()).isEqualTo(spans.named("caller").getSpanId());
+			SpanData chat = spans.onlyClientBelowTheCaller();
 			assertThat(chat.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
 			assertThat(Spans.attributes(chat))
 				.contains(Map.entry("gen_ai.operation.name", "chat"), Map.entry("gen_ai.provider.name", "openai"),
@@ -99,13 +102,26 @@ class Nexus3TracingTests {
 	}
 
 	@Test
+	void aCallForOneMessageIsOneClientSpanBelowItsCallerToo() {
+		trace(this.runner, (provider) -> provider.complete("Hello").flux(), (answer) -> answer.blockLast(WAIT),
+				(spans) -> {
+					SpanData chat = spans.onlyClientBelowTheCaller();
+					assertThat(Spans.attributes(chat))
+						.contains(Map.entry("gen_ai.request.stream", "false"), Map.entry("nexus3.outcome", "completed"))
+						.containsKeys("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
+						.doesNotContainKey("gen_ai.response.time_to_first_chunk");
+					assertThat(spans.named("attempt 1").getParentSpanId()).isEqualTo(chat.getSpanId());
+				});
+	}
+
+	@Test
 	void attemptsAreSpansBelowTheCall() {
 		this.server.enqueue(ScriptedResponse.json(429, "{\"error\":{\"message\":\"slow down\"}}")
 			.withHeader("x-request-id", "req-limited"));
 		trace((stream) -> stream.blockLast(WAIT), (spans) -> {
 			SpanData first = spans.named("attempt 1");
 			SpanData second = spans.named("attempt 2");
-			String chat = spans.named("chat model-1").getSpanId();
+			String chat = spans.onlyClientBelowTheCaller().getSpanId();
 			assertThat(first.getParentSpanId()).isEqualTo(chat);
 			assertThat(second.getParentSpanId()).isEqualTo(chat);
 			assertThat(first.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
@@ -120,9 +136,18 @@ class Nexus3TracingTests {
 	void aCancelledStreamHasItsSpanToo() {
 		this.server.enqueueChanged((usual) -> usual.withFirstWrites(2).thenAwait(new Gate()));
 		trace((stream) -> stream.take(1).blockLast(WAIT), (spans) -> {
-			assertThat(Spans.attributes(spans.named("chat model-1"))).containsEntry("nexus3.outcome", "cancelled");
-			assertThat(spans.named("chat model-1").getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
-			assertThat(spans.named("attempt 1").getParentSpanId()).isEqualTo(spans.named("chat model-1").getSpanId());
+			SpanData chat = spans.onlyClientBelowTheCaller();
+			SpanData attempt = spans.named("attempt 1");
+			assertThat(Spans.attributes(chat))
+				.contains(Map.entry("nexus3.outcome", "cancelled"), Map.entry("nexus3.attempts", "1"),
+						Map.entry("error.type", "none"), Map.entry("gen_ai.request.model", "model-1"),
+						Map.entry("gen_ai.request.stream", "true"))
+				.containsKeys("gen_ai.response.id", "gen_ai.response.time_to_first_chunk")
+				.doesNotContainKey("gen_ai.usage.output_tokens");
+			assertThat(chat.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+			assertThat(attempt.getParentSpanId()).isEqualTo(chat.getSpanId());
+			assertThat(Spans.attributes(attempt)).contains(Map.entry("nexus3.outcome", "cancelled"),
+					Map.entry("http.response.status_code", "200"));
 		});
 	}
 
@@ -130,7 +155,7 @@ class Nexus3TracingTests {
 	void aFailedCallIsAnErrorOfItsSpan() {
 		this.server.enqueue(ScriptedResponse.json(400, "{\"error\":{\"message\":\"no\"}}"));
 		trace((stream) -> stream.onErrorComplete().blockLast(WAIT), (spans) -> {
-			SpanData chat = spans.named("chat model-1");
+			SpanData chat = spans.onlyClientBelowTheCaller();
 			assertThat(chat.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
 			assertThat(Spans.attributes(chat)).contains(Map.entry("error.type", "invalid_request"),
 					Map.entry("nexus3.outcome", "failed"));
@@ -164,6 +189,15 @@ class Nexus3TracingTests {
 		SpanData named(String name) {
 			assertThat(this.all).extracting(SpanData::getName).containsOnlyOnce(name);
 			return this.all.stream().filter((span) -> span.getName().equals(name)).findFirst().orElseThrow();
+		}
+
+		/** The span of the call, in the trace of whoever subscribed. */
+		SpanData onlyClientBelowTheCaller() {
+			SpanData chat = named("chat model-1");
+			assertThat(this.all).filteredOn((span) -> span.getKind() == SpanKind.CLIENT).containsExactly(chat);
+			assertThat(chat.getParentSpanId()).isEqualTo(named("caller").getSpanId());
+			assertThat(this.all).extracting(SpanData::getTraceId).containsOnly(chat.getTraceId());
+			return chat;
 		}
 
 		static Map<String, String> attributes(SpanData span) {
