@@ -47,15 +47,18 @@ public final class FilteredAddressResolverGroup extends AddressResolverGroup<Ine
 		this.judged.close();
 	}
 
-	/**
-	 * The resolver of one event loop.
-	 *
-	 * @param judged resolves and judges
-	 * @param filter passes addresses that may be dialled
-	 * @param executor the event loop
-	 */
-	private record Resolver(AddressResolver<InetSocketAddress> judged, Predicate<InetAddress> filter,
-			EventExecutor executor) implements AddressResolver<InetSocketAddress> {
+	/** The resolver of one event loop. */
+	private static final class Resolver extends FirstOfAllResolver {
+
+		private final AddressResolver<InetSocketAddress> judged;
+
+		private final Predicate<InetAddress> filter;
+
+		Resolver(AddressResolver<InetSocketAddress> judged, Predicate<InetAddress> filter, EventExecutor executor) {
+			super(executor);
+			this.judged = judged;
+			this.filter = filter;
+		}
 
 		@Override
 		public boolean isSupported(SocketAddress address) {
@@ -65,29 +68,6 @@ public final class FilteredAddressResolverGroup extends AddressResolverGroup<Ine
 		@Override
 		public boolean isResolved(SocketAddress address) {
 			return this.judged.isResolved(address);
-		}
-
-		@Override
-		public Future<InetSocketAddress> resolve(SocketAddress address) {
-			return resolve(address, this.executor.newPromise());
-		}
-
-		@Override
-		public Future<InetSocketAddress> resolve(SocketAddress address, Promise<InetSocketAddress> promise) {
-			resolveAll(address).addListener((FutureListener<List<InetSocketAddress>>) (found) -> {
-				if (found.isSuccess()) {
-					promise.trySuccess(found.getNow().get(0));
-				}
-				else {
-					promise.tryFailure(found.cause());
-				}
-			});
-			return promise;
-		}
-
-		@Override
-		public Future<List<InetSocketAddress>> resolveAll(SocketAddress address) {
-			return resolveAll(address, this.executor.newPromise());
 		}
 
 		@Override

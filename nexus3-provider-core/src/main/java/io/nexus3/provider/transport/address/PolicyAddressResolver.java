@@ -23,13 +23,11 @@ import org.jspecify.annotations.Nullable;
  * The resolver of one event loop: every address goes through the policy, whichever way it
  * came.
  */
-final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> {
+final class PolicyAddressResolver extends FirstOfAllResolver {
 
 	private final AddressPolicy policy;
 
 	private final List<InetAddress> localhost;
-
-	private final EventExecutor executor;
 
 	private final Supplier<AddressResolver<InetSocketAddress>> names;
 
@@ -37,10 +35,10 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 
 	PolicyAddressResolver(AddressPolicy policy, List<InetAddress> localhost, EventExecutor executor,
 			Duration connectTimeout, Supplier<AddressResolver<InetSocketAddress>> names) {
+		super(executor);
 		this.connectTimeout = connectTimeout;
 		this.policy = policy;
 		this.localhost = localhost;
-		this.executor = executor;
 		this.names = names;
 	}
 
@@ -59,29 +57,6 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 	@Override
 	public boolean isResolved(SocketAddress address) {
 		return false;
-	}
-
-	@Override
-	public Future<InetSocketAddress> resolve(SocketAddress address) {
-		return resolve(address, this.executor.newPromise());
-	}
-
-	@Override
-	public Future<InetSocketAddress> resolve(SocketAddress address, Promise<InetSocketAddress> promise) {
-		resolveAll(address).addListener((FutureListener<List<InetSocketAddress>>) (found) -> {
-			if (found.isSuccess()) {
-				promise.trySuccess(found.getNow().get(0));
-			}
-			else {
-				promise.tryFailure(found.cause());
-			}
-		});
-		return promise;
-	}
-
-	@Override
-	public Future<List<InetSocketAddress>> resolveAll(SocketAddress address) {
-		return resolveAll(address, this.executor.newPromise());
 	}
 
 	@Override
@@ -114,7 +89,7 @@ final class PolicyAddressResolver implements AddressResolver<InetSocketAddress> 
 		}
 		else {
 			// Whoever answers names has a clock of its own, or none.
-			Future<?> clock = this.executor.schedule(() -> promise.tryFailure(tooLate(host)),
+			Future<?> clock = executor().schedule(() -> promise.tryFailure(tooLate(host)),
 					this.connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
 			this.names.get().resolveAll(asked).addListener((FutureListener<List<InetSocketAddress>>) (found) -> {
 				clock.cancel(false);
