@@ -20,6 +20,9 @@ final class UrlScheme {
 	/** Plainly a host: some keys have a dot too, but do not end in a top-level domain. */
 	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._-]*\\.(?:[A-Za-z]{2,24}|\\d{1,3})");
 
+	/** Behind the host, plainly a port and a path: keys are longer than a word. */
+	private static final Pattern BEHIND = Pattern.compile("(?::\\d{0,5})?(?:/[A-Za-z0-9._-]{0,12})*");
+
 	private UrlScheme() {
 	}
 
@@ -57,9 +60,10 @@ final class UrlScheme {
 		boolean local = host.equalsIgnoreCase("localhost") || host.equals("127.0.0.1");
 		// Only what is plainly an address is repeated: it might be a key in the wrong
 		// place.
-		boolean plain = local || ADDRESS.matcher(host).matches() || text.startsWith(":", end);
+		boolean plain = (local || ADDRESS.matcher(host).matches() || text.startsWith(":", end))
+				&& BEHIND.matcher(text.substring(end)).matches();
 		String suggested = (local ? "http://" : "https://") + text;
-		return (plain && text.indexOf('@') == -1 && isBaseUrl(suggested)) ? suggested
+		return (plain && isBaseUrl(suggested)) ? suggested
 				: "it with http:// or https:// before the host, such as https://api.example.com/v1";
 	}
 

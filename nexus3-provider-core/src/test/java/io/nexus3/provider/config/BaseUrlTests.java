@@ -34,7 +34,8 @@ class BaseUrlTests {
 	@ParameterizedTest(name = "12: \"{0}\" -> {1}")
 	@CsvSource({ "'', empty", "'  ', empty", "api.openai.com/v1, write https://api.openai.com/v1",
 			"api.openai.com/v1, scheme", "localhost:11434/v1, scheme",
-			"localhost:11434/v1, write http://localhost:11434/v1", "gpu-box:8000, write https://gpu-box:8000",
+			"localhost:11434/v1, write http://localhost:11434/v1",
+			"localhost/sk-proj-0123456789abcdef, before the host", "gpu-box:8000, write https://gpu-box:8000",
 			"[::1]:8080/v1, scheme", "//169.254.169.254/, scheme",
 			"file:///etc/passwd, is not allowed: write http or https",
 			"ftp://evil.com, is not allowed: write http or https", "jar:http://127.0.0.1!/, not allowed",

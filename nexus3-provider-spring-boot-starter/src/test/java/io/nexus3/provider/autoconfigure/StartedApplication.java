@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,10 @@ final class StartedApplication implements AutoCloseable {
 		application.setWebApplicationType(type);
 		application.setDefaultProperties(properties);
 		application.setRegisterShutdownHook(false);
-		return new StartedApplication(application.run("--server.port=0"));
+		// Reactor Netty 1.3.6 sometimes stops reading a connection that is kept (its
+		// issue
+		// 4361).
+		return new StartedApplication(application.run("--server.port=0", "--server.netty.max-keep-alive-requests=1"));
 	}
 
 	ConfigurableApplicationContext context() {
@@ -46,6 +50,7 @@ final class StartedApplication implements AutoCloseable {
 	HttpResponse<String> send(String method, String path) {
 		String url = "http://localhost:" + this.context.getEnvironment().getProperty("local.server.port") + path;
 		HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+			.timeout(Duration.ofSeconds(60))
 			.header("Content-Type", "application/json")
 			.method(method, HttpRequest.BodyPublishers.noBody())
 			.build();
