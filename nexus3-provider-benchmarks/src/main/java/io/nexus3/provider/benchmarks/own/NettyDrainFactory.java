@@ -16,27 +16,12 @@ public final class NettyDrainFactory implements BenchmarkClient.Factory {
 	public BenchmarkClient create(BenchmarkClient.Api api, String baseUrl) {
 		HttpClient client = HttpClient.create(ConnectionProvider.create("drain", 8192))
 			.headers((headers) -> headers.set("Content-Type", "application/json"));
-		return new BenchmarkClient() {
-
-			@Override
-			public void stream(Answer answer) {
-				drain(Requests.STREAM, answer);
-			}
-
-			@Override
-			public void complete(Answer answer) {
-				drain(Requests.COMPLETE, answer);
-			}
-
-			private void drain(String body, Answer answer) {
-				client.post()
-					.uri(baseUrl + Requests.path(api))
-					.send(Mono.fromSupplier(() -> ByteBufUtil.writeUtf8(ByteBufAllocator.DEFAULT, body)))
-					.responseContent()
-					.subscribe((bytes) -> answer.text(""), answer::failed, answer::done);
-			}
-
-		};
+		BodySender drain = (body, answer) -> client.post()
+			.uri(baseUrl + Requests.path(api))
+			.send(Mono.fromSupplier(() -> ByteBufUtil.writeUtf8(ByteBufAllocator.DEFAULT, body)))
+			.responseContent()
+			.subscribe((bytes) -> answer.text(""), answer::failed, answer::done);
+		return drain;
 	}
 
 }
