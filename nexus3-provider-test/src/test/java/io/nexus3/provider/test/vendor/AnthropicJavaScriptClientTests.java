@@ -8,9 +8,7 @@ import io.nexus3.provider.test.anthropic.Anthropic;
 import io.nexus3.provider.test.script.Fault;
 import io.nexus3.provider.test.script.ProviderScript;
 import io.nexus3.provider.test.script.ScriptedAnswer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,23 +25,9 @@ class AnthropicJavaScriptClientTests {
 
 	private static final Map<String, ?> THINKING = Map.of("thinking", Map.of("type", "enabled", "budget_tokens", 1024));
 
-	private static JavaScriptClients clients;
-
 	private SimulatedProvider provider = SimulatedProvider.start(Dialect.ANTHROPIC);
 
 	private final ProviderScript script = ProviderScript.on(this.provider);
-
-	@BeforeAll
-	static void startClients() throws Exception {
-		clients = JavaScriptClients.start();
-	}
-
-	@AfterAll
-	static void stopClients() {
-		if (clients != null) {
-			clients.close();
-		}
-	}
 
 	@AfterEach
 	void stop() {
@@ -51,7 +35,7 @@ class AnthropicJavaScriptClientTests {
 	}
 
 	private JsonNode ask(String scene, Map<String, ?> options) throws Exception {
-		return clients.ask("anthropic", scene, this.provider, options);
+		return JavaScriptClients.running().ask("anthropic", scene, this.provider, options);
 	}
 
 	private static String joined(JsonNode pieces) {

@@ -12,21 +12,27 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.test.SimulatedProvider;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The vendors' own clients for JavaScript, in one process of node that is asked line by
- * line. Not thread-safe.
+ * line and ends with this one. Not thread-safe.
  */
-final class JavaScriptClients implements AutoCloseable {
+final class JavaScriptClients {
 
 	private static final long WATCHDOG_SECONDS = 60;
 
 	private static final String GONE = "";
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static @Nullable JavaScriptClients running;
+
+	private static @Nullable String missing;
 
 	private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
@@ -44,18 +50,32 @@ final class JavaScriptClients implements AutoCloseable {
 		builder.environment().keySet().removeIf((name) -> name.matches("(?i)(openai|azure|anthropic|node)_.*"));
 		this.process = builder.start();
 		this.questions = this.process.outputWriter(StandardCharsets.UTF_8);
+		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroy));
 		Thread reader = new Thread(this::read, "javascript-clients");
 		reader.setDaemon(true);
 		reader.start();
 	}
 
 	/**
-	 * Starts the process.
-	 * @return the clients, to be closed by the caller
-	 * @throws org.opentest4j.TestAbortedException if they cannot be had on this machine
+	 * Returns the clients of this test run.
+	 * @return the clients, started by who asks first
+	 * @throws TestAbortedException with the reason, if they cannot be had on this machine
 	 */
-	static JavaScriptClients start() throws IOException, InterruptedException {
-		return new JavaScriptClients(NodePackages.installed());
+	static synchronized JavaScriptClients running() throws IOException, InterruptedException {
+		if (missing != null) {
+			throw new TestAbortedException(missing);
+		}
+		if (running == null) {
+			try {
+				running = new JavaScriptClients(NodePackages.installed());
+			}
+			catch (TestAbortedException ex) {
+				missing = ex.getMessage();
+				System.out.println(missing);
+				throw ex;
+			}
+		}
+		return running;
 	}
 
 	private void read() {
@@ -92,11 +112,6 @@ final class JavaScriptClients implements AutoCloseable {
 			throw new AssertionError("No answer to " + question + ": " + Files.readString(this.errors));
 		}
 		return MAPPER.readTree(answer);
-	}
-
-	@Override
-	public void close() {
-		this.process.destroy();
 	}
 
 }

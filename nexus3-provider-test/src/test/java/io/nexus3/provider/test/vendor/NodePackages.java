@@ -82,7 +82,7 @@ final class NodePackages {
 				fail("'%s' does not take src/test/js:%n%s", name, String.join("\n", output));
 			}
 			abort("'" + name + "' failed, so the vendors' JavaScript clients are not asked:\n"
-					+ String.join("\n", output));
+					+ String.join("\n", output.subList(0, Math.min(8, output.size()))));
 		}
 		return output;
 	}

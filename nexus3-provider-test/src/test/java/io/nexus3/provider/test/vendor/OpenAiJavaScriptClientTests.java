@@ -8,9 +8,7 @@ import io.nexus3.provider.test.SimulatedProvider;
 import io.nexus3.provider.test.script.Fault;
 import io.nexus3.provider.test.script.ProviderScript;
 import io.nexus3.provider.test.script.ScriptedAnswer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,25 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OpenAiJavaScriptClientTests {
 
-	private static JavaScriptClients clients;
-
 	private SimulatedProvider provider;
-
-	@BeforeAll
-	static void startClients() throws Exception {
-		clients = JavaScriptClients.start();
-	}
-
-	@AfterAll
-	static void stopClients() {
-		if (clients != null) {
-			clients.close();
-		}
-	}
 
 	@AfterEach
 	void stop() {
-		this.provider.close();
+		if (this.provider != null) {
+			this.provider.close();
+		}
 	}
 
 	private JsonNode ask(Dialect dialect, String scene, Map<String, ?> options) throws Exception {
@@ -55,7 +41,7 @@ class OpenAiJavaScriptClientTests {
 		if (dialect == Dialect.AZURE) {
 			all.put("deployment", "gpt-4o");
 		}
-		return clients.ask("openai", scene, this.provider, all);
+		return JavaScriptClients.running().ask("openai", scene, this.provider, all);
 	}
 
 	private ProviderScript script(Dialect dialect) {
