@@ -1,14 +1,7 @@
 package io.nexus3.provider.behaviour;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexus3.provider.CompletionRequest;
@@ -23,6 +16,9 @@ import io.nexus3.provider.config.ProviderConfig.Access;
 import io.nexus3.provider.guard.Canary;
 import io.nexus3.provider.test.http.ReceivedRequest;
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.raw.RawConnection;
+import io.nexus3.provider.test.raw.RawScript;
+import io.nexus3.provider.test.raw.RawServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,27 +289,17 @@ class CredentialBehaviourTests {
 	@Test
 	@DisplayName("17: https at a server that speaks http is a TLS error and is not retried")
 	void reportsAServerWithoutTls() throws Exception {
-		try (ServerSocket plain = new ServerSocket(0);
-				Scene scene = Scene.of(
-						(config) -> config.withBaseUrl("https://127.0.0.1:" + plain.getLocalPort() + "/v1"),
+		RawScript inTheClear = RawScript.start()
+			.then(RawConnection::readSome)
+			.write("HTTP/1.1 400 Bad Request\r\n\r\n")
+			.stall();
+		try (RawServer plain = RawServer.start(inTheClear);
+				Scene scene = Scene.of((config) -> config.withBaseUrl("https://127.0.0.1:" + plain.port() + "/v1"),
 						ServedAnswers.json("never"))) {
-			CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answerInTheClear(plain));
 			ProviderException error = scene.completeError();
 			assertThat(error.kind()).isEqualTo(ErrorKind.TLS);
 			assertThat(error.attempts()).hasSize(1);
-			served.get(5, TimeUnit.SECONDS);
-		}
-	}
-
-	private static void answerInTheClear(ServerSocket server) {
-		try (Socket socket = server.accept()) {
-			socket.getInputStream().read();
-			socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-			socket.getOutputStream().flush();
-			socket.getInputStream().readAllBytes();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			assertThat(plain.connections()).hasSize(1);
 		}
 	}
 

@@ -1,7 +1,5 @@
 package io.nexus3.provider.behaviour;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 
 import io.nexus3.provider.AttemptFailure;
@@ -10,6 +8,7 @@ import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.config.RetrySettings;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.raw.ClosedPort;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,14 +133,11 @@ class RetryBehaviourTests {
 
 	@Test
 	@DisplayName("27: a refused connection is tried three times with two retries")
-	void countsRefusedConnections() throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
-		}
-		try (Scene scene = Scene.of(
-				(config) -> config.withBaseUrl("http://127.0.0.1:" + port + "/v1").withRetry(Scene.retries(2)),
-				ServedAnswers.json("never"))) {
+	void countsRefusedConnections() {
+		try (ClosedPort closed = ClosedPort.take();
+				Scene scene = Scene.of(
+						(config) -> config.withBaseUrl(closed.baseUrl() + "/v1").withRetry(Scene.retries(2)),
+						ServedAnswers.json("never"))) {
 			ProviderException error = scene.completeError();
 			assertThat(error.kind()).isEqualTo(ErrorKind.CONNECT);
 			assertThat(error.attempts()).hasSize(3);

@@ -91,21 +91,37 @@ final class CorpusPlayer implements AutoCloseable {
 		return first != null;
 	}
 
+	/** One reading of the whole answer, as it was recorded. */
+	Reading complete(WireCase wireCase) {
+		return complete(wireCase, "recorded");
+	}
+
+	/** One reading of the events, as they were recorded. */
+	Reading stream(WireCase wireCase) {
+		return stream(wireCase, "recorded");
+	}
+
 	private Reading complete(WireCase wireCase, String how) {
-		String label = "complete(), " + how;
+		return complete("complete(), " + how, provider(wireCase, how), request(how));
+	}
+
+	private Reading stream(WireCase wireCase, String how) {
+		return stream("stream(), " + how, provider(wireCase, how), request(how));
+	}
+
+	static Reading complete(String label, AsyncProvider provider, CompletionRequest request) {
 		try {
-			return Reading.ofMessage(label, provider(wireCase, how).complete(request(how)).block(WATCHDOG));
+			return Reading.ofMessage(label, provider.complete(request).block(WATCHDOG));
 		}
 		catch (RuntimeException ex) {
 			return Reading.ofError(label, List.of(), ex);
 		}
 	}
 
-	private Reading stream(WireCase wireCase, String how) {
-		String label = "stream(), " + how;
+	static Reading stream(String label, AsyncProvider provider, CompletionRequest request) {
 		List<StreamEvent> events = new ArrayList<>();
 		try {
-			provider(wireCase, how).stream(request(how)).doOnNext(events::add).blockLast(WATCHDOG);
+			provider.stream(request).doOnNext(events::add).blockLast(WATCHDOG);
 			return Reading.ofEvents(label, events);
 		}
 		catch (RuntimeException ex) {

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 /**
  * One recorded exchange: how it was served, its bytes, and what it means.
  *
@@ -21,6 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 record WireCase(String name, JsonNode meta, byte[] body, JsonNode expected) {
 
 	private static final JsonMapper JSON = new JsonMapper();
+
+	/** Where the exchanges are; who asks is skipped where they are not. */
+	static Path folder() {
+		String given = System.getProperty("nexus3.wire.corpus");
+		Path root = Path.of(System.getProperty("nexus3.project.root", ".."));
+		Path folder = root.resolve((given != null) ? given : "../shared/wire").normalize();
+		if (given == null) {
+			assumeTrue(Files.isDirectory(folder), "the recorded exchanges are not here: " + folder);
+		}
+		assertThat(folder).isDirectory();
+		return folder;
+	}
 
 	static List<WireCase> readAll(Path folder) {
 		try (Stream<Path> folders = Files.list(folder)) {

@@ -1,6 +1,5 @@
 package io.nexus3.provider.conformance;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,13 +35,7 @@ class WireCorpusTests {
 
 	@BeforeAll
 	static void readCorpus() {
-		String given = System.getProperty("nexus3.wire.corpus");
-		Path root = Path.of(System.getProperty("nexus3.project.root", ".."));
-		Path folder = root.resolve((given != null) ? given : "../shared/wire").normalize();
-		if (given == null) {
-			assumeTrue(Files.isDirectory(folder), "the recorded exchanges are not here: " + folder);
-		}
-		assertThat(folder).isDirectory();
+		Path folder = WireCase.folder();
 		cases = WireCase.readAll(folder);
 		assertThat(cases).as("exchanges in " + folder).isNotEmpty();
 		player = new CorpusPlayer(cases);

@@ -11,6 +11,8 @@ import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.registry.CallClock;
 import io.nexus3.provider.test.http.ScriptedServer;
+import io.nexus3.provider.test.raw.RawScript;
+import io.nexus3.provider.test.raw.RawServer;
 import io.nexus3.provider.transport.HttpTransports;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +26,8 @@ class ProxyNameTests {
 	private static final FaultFormat FORMAT = FaultFormat.OPENAI;
 
 	@Test
-	void goesThroughAProxyByName() throws Exception {
-		try (RawProxy proxy = RawProxy.tunnelling();
+	void goesThroughAProxyByName() {
+		try (RawServer proxy = RawServer.start(RawScript.start().tunnel());
 				ScriptedServer server = ScriptedServer.start((request) -> FORMAT.good(false, "ok"));
 				FaultClient client = client(server.baseUrl(), proxy.port(), StubAddresses.found("127.0.0.1"))) {
 			assertThat(client.call(false)).isEqualTo("ok");

@@ -12,6 +12,8 @@ import io.nexus3.provider.behaviour.TurnableClock;
 import io.nexus3.provider.config.RetrySettings;
 import io.nexus3.provider.fault.FaultTable.FaultRows;
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.raw.RawScript;
+import io.nexus3.provider.test.raw.RawServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -93,18 +95,18 @@ final class RefusalFaults implements FaultRows {
 				ProviderException error = Failing.expect(scene, stream, ErrorKind.REQUEST_TOO_LARGE, 413, 1);
 				assertThat(error.retryable()).isFalse();
 			}
-			try (EarlyAnswerServer server = EarlyAnswerServer.reading(413, "too large")) {
+			try (RawServer server = RawServer.start(tooLargeBeforeTheBody().stall())) {
 				ProviderException error = largeCall(format, server, stream);
 				Failing.check(error, ErrorKind.REQUEST_TOO_LARGE, 413, 1);
 				assertThat(error).hasMessageContaining("too large");
-				assertThat(server.connections()).isEqualTo(1);
+				assertThat(server.connections()).hasSize(1);
 			}
-			try (EarlyAnswerServer server = EarlyAnswerServer.resetting(413, "too large")) {
+			try (RawServer server = RawServer.start(tooLargeBeforeTheBody().reset())) {
 				ProviderException error = largeCall(format, server, stream);
 				// A reset may destroy the answer before the system hands it over.
 				if (error.status() == null) {
 					Failing.check(error, ErrorKind.CONNECTION_LOST, null, 4);
-					assertThat(server.connections()).isEqualTo(4);
+					assertThat(server.connections()).hasSize(4);
 				}
 				else {
 					Failing.check(error, ErrorKind.REQUEST_TOO_LARGE, 413, error.attempts().size());
@@ -113,7 +115,15 @@ final class RefusalFaults implements FaultRows {
 		}
 	}
 
-	private static ProviderException largeCall(FaultFormat format, EarlyAnswerServer server, boolean stream) {
+	private static RawScript tooLargeBeforeTheBody() {
+		String body = "{\"error\":{\"message\":\"too large\"}}";
+		return RawScript.start()
+			.readHead()
+			.write("HTTP/1.1 413 Early\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+					+ body.length() + "\r\n\r\n" + body);
+	}
+
+	private static ProviderException largeCall(FaultFormat format, RawServer server, boolean stream) {
 		String prompt = "x".repeat(LARGE);
 		try (Scene scene = format.scene((config) -> config.withBaseUrl(server.baseUrl() + "/v1"),
 				format.good(stream, "never"))) {

@@ -1,8 +1,6 @@
 package io.nexus3.provider.documented;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 import io.nexus3.provider.AssistantMessage;
@@ -10,7 +8,6 @@ import io.nexus3.provider.autoconfigure.Nexus3AutoConfiguration;
 import io.nexus3.provider.registry.ProviderRegistry;
 import io.nexus3.provider.test.script.ProviderScript;
 import io.nexus3.provider.test.spring.AutoConfigureSimulatedProvider;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -43,12 +40,7 @@ class SummariesTests {
 	// What follows is not in the README.
 	@Test
 	void theReadmeShowsThisTest() throws IOException {
-		Path root = Path.of(System.getProperty("nexus3.project.root", ".."));
-		String source = Files.readString(root.resolve("nexus3-provider-spring-boot-starter/src/test/java")
-			.resolve(getClass().getName().replace('.', '/') + ".java"));
-		int start = source.indexOf("@SpringBootTest");
-		String shown = source.substring(start, source.indexOf("	// What follows", start)) + "}\n";
-		assertThat(Files.readString(root.resolve("README.md"))).contains("```java\n" + shown + "```");
+		DocumentedTest.of(getClass(), "static org.assertj.core.api.Assertions.assertThat;\n\n").isShownBy("README.md");
 	}
 
 	@Configuration(proxyBeanMethods = false)

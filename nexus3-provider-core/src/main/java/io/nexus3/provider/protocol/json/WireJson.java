@@ -34,6 +34,14 @@ public final class WireJson {
 	private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {
 	};
 
+	static {
+		// The first of a kind makes what reads and writes it, under locks that event
+		// loops
+		// must not wait for.
+		MAPPER.convertValue(MAPPER.readTree("{}"), OBJECT);
+		MAPPER.writeValueAsString("");
+	}
+
 	private WireJson() {
 	}
 

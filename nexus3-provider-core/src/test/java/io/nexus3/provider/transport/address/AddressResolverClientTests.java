@@ -4,19 +4,17 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nexus3.provider.config.AddressPolicy;
+import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.http.ScriptedServer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientMetricsRecorder;
-import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.test.StepVerifier;
 
@@ -31,21 +29,11 @@ class AddressResolverClientTests {
 
 	private static final AddressPolicy STRICT = new AddressPolicy(false, false);
 
-	private final AtomicInteger requests = new AtomicInteger();
-
-	private DisposableServer server;
-
-	@BeforeEach
-	void start() {
-		this.server = HttpServer.create().host("127.0.0.1").port(0).handle((request, response) -> {
-			this.requests.incrementAndGet();
-			return response.sendString(Mono.just("ok"));
-		}).bindNow(PATIENCE);
-	}
+	private final ScriptedServer server = ScriptedServer.start((request) -> ScriptedResponse.json(200, "ok"));
 
 	@AfterEach
 	void stop() {
-		this.server.disposeNow(PATIENCE);
+		this.server.close();
 	}
 
 	@ParameterizedTest
@@ -60,7 +48,7 @@ class AddressResolverClientTests {
 	void dialsNoLiteralAddressThatIsRefused(String host) {
 		PolicyAddressResolverGroup group = new PolicyAddressResolverGroup(STRICT);
 		StepVerifier.create(get(group, host)).expectError(AddressRefusedException.class).verify(PATIENCE);
-		assertThat(this.requests).hasValue(0);
+		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test
@@ -76,7 +64,7 @@ class AddressResolverClientTests {
 		StubNames names = new StubNames((host, n) -> List.of(InetAddress.getLoopbackAddress()));
 		PolicyAddressResolverGroup group = new PolicyAddressResolverGroup(STRICT, names);
 		StepVerifier.create(get(group, "llm.example")).expectError(AddressRefusedException.class).verify(PATIENCE);
-		assertThat(this.requests).hasValue(0);
+		assertThat(this.server.requests()).isEmpty();
 	}
 
 	@Test
@@ -86,7 +74,7 @@ class AddressResolverClientTests {
 		PolicyAddressResolverGroup group = new PolicyAddressResolverGroup(new AddressPolicy(true, true), names);
 		StepVerifier.create(get(group, "rebind.example")).expectNext("ok").expectComplete().verify(PATIENCE);
 		StepVerifier.create(get(group, "rebind.example")).expectError(AddressRefusedException.class).verify(PATIENCE);
-		assertThat(this.requests).hasValue(1);
+		assertThat(this.server.requests()).hasSize(1);
 	}
 
 	@Test

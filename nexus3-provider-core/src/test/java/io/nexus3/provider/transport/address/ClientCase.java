@@ -20,6 +20,7 @@ import io.nexus3.provider.config.RetrySettings;
 import io.nexus3.provider.config.TlsSettings;
 import io.nexus3.provider.guard.Canary;
 import io.nexus3.provider.registry.ProviderRegistry;
+import io.nexus3.provider.test.raw.RawServer;
 import io.nexus3.provider.transport.HttpTransports;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -83,11 +84,11 @@ final class ClientCase {
 	 * @return the error that the call ends with, or {@code null} after a success
 	 * @throws IllegalArgumentException when the configuration is refused
 	 */
-	@Nullable ProviderException call(boolean stream, StubNames names, int retries, @Nullable Relay proxy) {
+	@Nullable ProviderException call(boolean stream, StubNames names, int retries, @Nullable RawServer proxy) {
 		BaseUrl url = BaseUrl.parse(this.suiteCase.url());
 		HttpTransports transports = this.network.transports(names,
 				StubNames.addresses(this.suiteCase.answers().getOrDefault("localhost", LOOPBACK)),
-				url.scheme().equals("https"), proxy);
+				url.scheme().equals("https"), proxy != null);
 		try (ProviderRegistry registry = ProviderRegistry
 			.builder(ProvidersConfig.of(List.of(config(url, retries, proxy)),
 					List.of(ModelConfig.of("alias", "case", "gpt")), null))
@@ -107,10 +108,10 @@ final class ClientCase {
 		}
 	}
 
-	private ProviderConfig config(BaseUrl url, int retries, @Nullable Relay relay) {
+	private ProviderConfig config(BaseUrl url, int retries, @Nullable RawServer standIn) {
 		JsonNode settings = this.suiteCase.data().path("settings");
 		JsonNode privateNetwork = settings.path("allow_private_network");
-		ProxySettings proxy = (relay != null) ? new ProxySettings("127.0.0.1", relay.port(), null, null) : null;
+		ProxySettings proxy = (standIn != null) ? new ProxySettings("127.0.0.1", standIn.port(), null, null) : null;
 		return ProviderConfig.of("case", settings.path("type").asString("openai"))
 			.withApiKey(key())
 			.withEndpoint(new ProviderConfig.Endpoint(url, textOrNull("api_version"), textOrNull("deployment"),

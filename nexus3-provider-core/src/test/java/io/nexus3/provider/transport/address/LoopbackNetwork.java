@@ -5,26 +5,28 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.netty.resolver.AddressResolverGroup;
 import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.test.http.ReceivedRequest;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.http.ScriptedServer;
+import io.nexus3.provider.test.tls.TestCertificates;
 import io.nexus3.provider.transport.HttpTransports;
 import io.nexus3.provider.transport.TestTransports;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The internet of a test: one server on loopback that stands in for every host, over TLS
- * and without. Hosts are looked up in stub names and judged by the client's own resolver;
- * the address that is about to be dialled is written down, and only then replaced.
+ * The internet of a test: a server on loopback that stands in for every host, and another
+ * one that does so over TLS. Hosts are looked up in stub names and judged by the client's
+ * own resolver; the address that is about to be dialled is written down, and only then
+ * replaced.
  */
 final class LoopbackNetwork implements AutoCloseable {
 
 	private final ScriptedServer server;
 
-	private final Relay tls;
+	private final ScriptedServer secured;
 
 	private final List<InetSocketAddress> dialled = new CopyOnWriteArrayList<>();
 
@@ -34,7 +36,8 @@ final class LoopbackNetwork implements AutoCloseable {
 
 	LoopbackNetwork() {
 		this.server = ScriptedServer.start((request) -> this.answers.apply(request));
-		this.tls = Relay.tls(this.server.port());
+		this.secured = ScriptedServer.startTls(TestCertificates.create().valid(),
+				(request) -> this.answers.apply(request));
 	}
 
 	/** Forget what was, and answer like this from now on. */
@@ -42,7 +45,8 @@ final class LoopbackNetwork implements AutoCloseable {
 		this.answers = answers;
 		this.dialled.clear();
 		this.server.clearExchanges();
-		this.acceptedBefore = this.server.acceptedConnections();
+		this.secured.clearExchanges();
+		this.acceptedBefore = accepted();
 	}
 
 	List<InetSocketAddress> dialled() {
@@ -54,15 +58,19 @@ final class LoopbackNetwork implements AutoCloseable {
 	}
 
 	List<ReceivedRequest> requests() {
-		return this.server.requests();
+		return Stream.of(this.server, this.secured).flatMap((each) -> each.requests().stream()).toList();
+	}
+
+	private int accepted() {
+		return this.server.acceptedConnections() + this.secured.acceptedConnections();
 	}
 
 	int connections() {
-		return this.server.acceptedConnections() - this.acceptedBefore;
+		return accepted() - this.acceptedBefore;
 	}
 
 	int port(boolean overTls) {
-		return overTls ? this.tls.port() : this.server.port();
+		return (overTls ? this.secured : this.server).port();
 	}
 
 	/**
@@ -70,16 +78,16 @@ final class LoopbackNetwork implements AutoCloseable {
 	 * @param names the name service
 	 * @param localhost what {@code localhost} is
 	 * @param overTls whether what is dialled is expected to speak TLS
-	 * @param proxy the configured proxy, which alone is dialled then, or {@code null}
+	 * @param proxied whether a proxy is configured, which alone is dialled then
 	 */
 	HttpTransports transports(AddressResolverGroup<InetSocketAddress> names, List<InetAddress> localhost,
-			boolean overTls, @Nullable Relay proxy) {
+			boolean overTls, boolean proxied) {
 		return TestTransports.on((client) -> {
 			PolicyAddressResolverGroup policy = (PolicyAddressResolverGroup) client.configuration().resolver();
 			return client.resolver(policy.withNames(names, localhost)).resolvedAddressesSelector((config, found) -> {
 				found.forEach((address) -> this.dialled.add((InetSocketAddress) address));
 				// A proxy is told where to connect; it alone is dialled.
-				return (proxy != null) ? found : List.of(loopback(port(overTls)));
+				return proxied ? found : List.of(loopback(port(overTls)));
 			});
 		});
 	}
@@ -101,7 +109,7 @@ final class LoopbackNetwork implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.tls.close();
+		this.secured.close();
 		this.server.close();
 	}
 

@@ -10,6 +10,8 @@ import io.nexus3.provider.config.InvalidConfigurationException;
 import io.nexus3.provider.config.ProxySettings;
 import io.nexus3.provider.test.http.ReceivedRequest;
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.raw.RawScript;
+import io.nexus3.provider.test.raw.RawServer;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,27 +87,27 @@ final class RuntimeCases {
 	private void runProxied(SuiteCase suiteCase, boolean stream) {
 		ClientCase client = new ClientCase(this.network, suiteCase);
 		boolean overTls = suiteCase.url().toLowerCase(Locale.ROOT).startsWith("https");
-		try (Relay proxy = Relay.proxy(this.network.port(overTls))) {
+		try (RawServer proxy = RawServer.start(RawScript.start().tunnelTo(this.network.port(overTls)))) {
 			ProviderException error = null;
 			try {
 				error = client.call(stream, client.names(), 1, proxy);
 			}
 			catch (InvalidConfigurationException ex) {
 				assertThat(suiteCase.denied()).as("refused as configured: %s", ex.getMessage()).isTrue();
-				assertThat(proxy.accepted()).as("connections to the proxy").isZero();
+				assertThat(proxy.connections()).as("connections to the proxy").isEmpty();
 				return;
 			}
 			if (suiteCase.denied()) {
 				assertRefused(error, false);
-				assertThat(proxy.accepted()).as("connections to the proxy").isZero();
+				assertThat(proxy.connections()).as("connections to the proxy").isEmpty();
 				return;
 			}
 			assertThat(error).as("the error").isNull();
 			ProxySettings configured = LoopbackNetwork.proxySettings(suiteCase.text("proxy"));
 			assertThat(configured.port()).isPositive();
 			String host = authority(suiteCase);
-			assertThat(proxy.heads()).singleElement()
-				.satisfies((head) -> assertThat(head).startsWith("CONNECT " + host + " ")
+			assertThat(proxy.requests()).singleElement()
+				.satisfies((request) -> assertThat(request.head()).startsWith("CONNECT " + host + " ")
 					.doesNotContain(client.key())
 					.doesNotContainIgnoringCase("authorization"));
 			assertThat(this.network.requests()).singleElement()

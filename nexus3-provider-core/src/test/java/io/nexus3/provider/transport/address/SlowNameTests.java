@@ -68,7 +68,7 @@ class SlowNameTests {
 	private static ProviderRegistry registry(LoopbackNetwork network, SlowNames names) {
 		return ProviderRegistry
 			.builder(ProvidersConfig.of(List.of(provider("slow"), provider("fast")), List.<ModelConfig>of(), null))
-			.transports(network.transports(names, StubNames.addresses(List.of("127.0.0.1")), false, null))
+			.transports(network.transports(names, StubNames.addresses(List.of("127.0.0.1")), false, false))
 			.build();
 	}
 

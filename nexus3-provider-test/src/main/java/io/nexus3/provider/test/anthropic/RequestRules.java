@@ -9,15 +9,13 @@ import io.nexus3.provider.test.format.Violation;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the vendor refuses about a request: headers and the top level of the body here,
- * the rest by rules of its own.
+ * What the vendor refuses about a request: key and the top level of the body here, the
+ * rest by rules of its own.
  *
  * @see <a href="https://platform.claude.com/docs/en/api/messages">Anthropic, create a
  * message</a>
  */
 final class RequestRules {
-
-	private static final Set<String> VERSIONS = Set.of("2023-06-01", "2023-01-01");
 
 	private static final Set<String> FIELDS = Set.of("model", "max_tokens", "messages", "system", "metadata",
 			"stop_sequences", "stream", "temperature", "top_k", "top_p", "tools", "tool_choice", "thinking",
@@ -33,7 +31,10 @@ final class RequestRules {
 	 */
 	static List<Violation> check(FormatRequest request, SignatureCheck signatures) {
 		Complaints complaints = new Complaints();
-		checkHeaders(request, complaints);
+		if (request.key("x-api-key") == null) {
+			complaints.add(ApiError.of(401, "x-api-key header is required"), Pages.ERRORS);
+		}
+		VersionRules.check(request, complaints);
 		JsonNode body = request.body();
 		if (!body.isObject()) {
 			complaints.add("The request body is not valid JSON", Pages.MESSAGES);
@@ -46,19 +47,6 @@ final class RequestRules {
 		CacheRules.check(body, complaints);
 		new ConversationRules(body, signatures, complaints).check();
 		return complaints.violations();
-	}
-
-	private static void checkHeaders(FormatRequest request, Complaints complaints) {
-		if (request.key("x-api-key") == null) {
-			complaints.add(ApiError.of(401, "x-api-key header is required"), Pages.ERRORS);
-		}
-		String version = request.header("anthropic-version");
-		if (version == null) {
-			complaints.add("anthropic-version: header is required", Pages.VERSIONS);
-		}
-		else if (!VERSIONS.contains(version)) {
-			complaints.add("anthropic-version: \"%s\" is not a valid version".formatted(version), Pages.VERSIONS);
-		}
 	}
 
 	private static void checkBody(JsonNode body, Complaints complaints) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -91,6 +92,18 @@ public final class RawConnection {
 	}
 
 	/**
+	 * Reads the head of a request and records it without a body, which is left where it
+	 * is.
+	 * @return request line and headers, without the empty line
+	 * @throws IOException if the client closes the connection before
+	 */
+	public String readHead() throws IOException {
+		String head = this.in.head();
+		this.requests.accept(new RawRequest(this.number, this.received++, head, new byte[0]));
+		return head;
+	}
+
+	/**
 	 * Reads and forgets until the client closes the connection.
 	 * @throws IOException if the client resets the connection
 	 */
@@ -115,6 +128,21 @@ public final class RawConnection {
 	public void write(byte[] bytes) throws IOException {
 		this.socket.getOutputStream().write(bytes);
 		this.socket.getOutputStream().flush();
+	}
+
+	/**
+	 * Tells the client that its tunnel is open, and passes bytes between it and a server
+	 * of this host until one of them closes; then the connection is closed in good order
+	 * (FIN).
+	 * @param port the server's port on 127.0.0.1
+	 * @throws IOException if nobody listens there, or the client has gone
+	 * @throws InterruptedException if the raw server was closed
+	 */
+	public void tunnelTo(int port) throws IOException, InterruptedException {
+		Tunnel tunnel = Tunnel.to(port);
+		write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		tunnel.run(this.socket, this.in.rest(), () -> this.closedByClient.complete(Instant.now()));
+		this.accepted.close();
 	}
 
 	/**

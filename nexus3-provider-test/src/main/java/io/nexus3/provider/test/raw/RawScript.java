@@ -68,6 +68,36 @@ public record RawScript(List<RawStep> steps) {
 	}
 
 	/**
+	 * Reads the head of a request and no more, for servers that answer while the body is
+	 * on its way.
+	 * @return a new script
+	 */
+	public RawScript readHead() {
+		return then(RawConnection::readHead);
+	}
+
+	/**
+	 * Does what an HTTP proxy does that is asked for a tunnel (CONNECT): passes bytes to
+	 * the port that the client names and back until one side closes. Whatever host it
+	 * names, only 127.0.0.1 is connected to. Other requests end the connection.
+	 * @return a new script
+	 */
+	public RawScript tunnel() {
+		return then((connection) -> connection.tunnelTo(Tunnel.port(connection.readHead())));
+	}
+
+	/**
+	 * Does what an HTTP proxy does that is asked for a tunnel (CONNECT), to the same
+	 * server whatever the client names. A tunnel that breaks leads to a
+	 * {@link io.nexus3.provider.test.fault.FaultProxy}.
+	 * @param port the server's port on 127.0.0.1
+	 * @return a new script
+	 */
+	public RawScript tunnelTo(int port) {
+		return then(RawConnection::readHead).then((connection) -> connection.tunnelTo(port));
+	}
+
+	/**
 	 * Writes bytes as they are, in one piece.
 	 * @param bytes the bytes; not copied
 	 * @return a new script

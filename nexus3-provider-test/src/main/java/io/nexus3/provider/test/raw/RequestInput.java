@@ -91,6 +91,11 @@ final class RequestInput {
 		this.in.skipNBytes(this.in.available());
 	}
 
+	/** What was not read yet. */
+	InputStream rest() {
+		return this.in;
+	}
+
 	/** Read whatever comes until the client closes. */
 	void untilClosed() throws IOException {
 		byte[] scratch = new byte[8192];

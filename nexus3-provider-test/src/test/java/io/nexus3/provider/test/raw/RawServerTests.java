@@ -2,7 +2,11 @@ package io.nexus3.provider.test.raw;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -141,6 +145,7 @@ class RawServerTests {
 	void endsItsThreadsWhenClosed() throws Exception {
 		RawServer server = RawServer.start(RawScript.start().freeze());
 		try (Socket client = connect(server)) {
+			assertThat(client.isConnected()).isTrue();
 			RawConnection connection = server.awaitConnection(0, PATIENCE);
 			server.close();
 			assertThat(connection.ended().get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
@@ -153,6 +158,66 @@ class RawServerTests {
 		try (BlackHole hole = BlackHole.open(); Socket client = new Socket()) {
 			assertThatExceptionOfType(SocketTimeoutException.class)
 				.isThrownBy(() -> client.connect(new InetSocketAddress("127.0.0.1", hole.port()), 300));
+		}
+	}
+
+	@Test
+	void answersWhileTheBodyIsOnItsWay() throws Exception {
+		RawScript early = RawScript.start().readHead().write("early").stall();
+		try (RawServer server = RawServer.start(early); Socket client = connect(server)) {
+			send(client, "POST /x HTTP/1.1\r\nContent-Length: 1000\r\n\r\n");
+			assertThat(client.getInputStream().readNBytes(5)).isEqualTo("early".getBytes(StandardCharsets.UTF_8));
+			send(client, "x".repeat(1000));
+			client.close();
+			assertThat(server.connections().get(0).closedByClient()).succeedsWithin(PATIENCE);
+			assertThat(server.requests()).singleElement()
+				.satisfies((request) -> assertThat(request.bodyText()).isEmpty());
+		}
+	}
+
+	@Test
+	void tunnelsToThePortThatIsAskedForOnThisHost() throws Exception {
+		try (RawServer target = RawServer.start(RawScript.start().readRequest().write("answer"));
+				RawServer proxy = RawServer.start(RawScript.start().tunnel());
+				Socket client = connect(proxy)) {
+			// What follows the head at once belongs to the tunnel.
+			send(client, "CONNECT far.example:%d HTTP/1.1\r\n\r\n%s".formatted(target.port(), POST));
+			assertThat(rest(client)).isEqualTo("HTTP/1.1 200 Connection established\r\n\r\nanswer");
+			assertThat(target.requests()).extracting(RawRequest::bodyText).containsExactly("hi");
+			assertThat(proxy.requests()).extracting(RawRequest::head)
+				.containsExactly("CONNECT far.example:" + target.port() + " HTTP/1.1");
+		}
+	}
+
+	@Test
+	void closesTheTunnelWhenTheClientDoes() throws Exception {
+		try (RawServer target = RawServer.start(RawScript.start().stall());
+				RawServer proxy = RawServer.start(RawScript.start().tunnelTo(target.port()))) {
+			try (Socket client = connect(proxy)) {
+				send(client, "CONNECT far.example:443 HTTP/1.1\r\n\r\n");
+				target.awaitConnection(0, PATIENCE);
+			}
+			assertThat(target.connections().get(0).closedByClient()).succeedsWithin(PATIENCE);
+			assertThat(proxy.connections().get(0).closedByClient()).succeedsWithin(PATIENCE);
+		}
+	}
+
+	@Test
+	void opensNoTunnelForAnythingButConnect() throws Exception {
+		try (RawServer proxy = RawServer.start(RawScript.start().tunnel()); Socket client = connect(proxy)) {
+			send(client, "GET http://far.example/ HTTP/1.1\r\n\r\n");
+			assertThat(rest(client)).isEmpty();
+			assertThat(proxy.connections().get(0).ended().get(10, TimeUnit.SECONDS)).hasMessageContaining("CONNECT");
+		}
+	}
+
+	@Test
+	void aClosedPortRefusesAndIsNotGivenToAnybody() {
+		try (ClosedPort closed = ClosedPort.take()) {
+			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", closed.port()));
+			assertThatExceptionOfType(BindException.class)
+				.isThrownBy(() -> new ServerSocket(closed.port(), 1, InetAddress.getByName("127.0.0.1")));
+			assertThat(closed.baseUrl()).isEqualTo("http://127.0.0.1:" + closed.port());
 		}
 	}
 
