@@ -1,6 +1,5 @@
 package io.nexus3.provider.behaviour;
 
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,8 @@ import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.Gate;
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.raw.RawScript;
+import io.nexus3.provider.test.raw.RawServer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -186,10 +187,10 @@ class ClockBehaviourTests {
 
 	@Test
 	@DisplayName("27: a server that does not read the request meets the response clock")
-	void timesOutWhenTheRequestIsNotRead() throws Exception {
-		try (ServerSocket deaf = new ServerSocket(0);
+	void timesOutWhenTheRequestIsNotRead() {
+		try (RawServer deaf = RawServer.start(RawScript.start().freeze());
 				Scene scene = Scene.of((config) -> config.withRetry(Scene.retries(0))
-					.withBaseUrl("http://127.0.0.1:" + deaf.getLocalPort() + "/v1")
+					.withBaseUrl(deaf.baseUrl() + "/v1")
 					.withTimeouts(Timeouts.defaults().withResponse(SHORT)), ServedAnswers.json("never"))) {
 			ProviderException error = catchThrowableOfType(ProviderException.class,
 					() -> scene.provider.complete("x".repeat(20_000_000)).block(Scene.WATCHDOG));

@@ -1,7 +1,5 @@
 package io.nexus3.provider.fault;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +19,7 @@ import io.nexus3.provider.config.ProviderConfig;
 import io.nexus3.provider.config.RetrySettings;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.ScriptedResponse;
+import io.nexus3.provider.test.raw.ClosedPort;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -123,19 +122,17 @@ class ErrorDetailsContractTests {
 	@ParameterizedTest
 	@EnumSource
 	@DisplayName("a refused connection has no status and no request id")
-	void tellsAllAboutARefusedConnection(FaultFormat format) throws IOException {
-		int port;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			port = socket.getLocalPort();
-		}
-		UnaryOperator<ProviderConfig> settings = (config) -> config.withBaseUrl("http://127.0.0.1:" + port + "/v1")
-			.withRetry(Scene.retries(2));
-		for (boolean stream : Failing.MODES) {
-			try (Scene scene = format.scene(settings, format.good(stream, "never"))) {
-				ProviderException error = scene.error(stream);
-				Failing.check(error, ErrorKind.CONNECT, null, 3);
-				assertThat(error.vendor().requestId()).isNull();
-				assertThat(error.elapsed()).isPositive();
+	void tellsAllAboutARefusedConnection(FaultFormat format) {
+		try (ClosedPort port = ClosedPort.take()) {
+			UnaryOperator<ProviderConfig> settings = (config) -> config.withBaseUrl(port.baseUrl() + "/v1")
+				.withRetry(Scene.retries(2));
+			for (boolean stream : Failing.MODES) {
+				try (Scene scene = format.scene(settings, format.good(stream, "never"))) {
+					ProviderException error = scene.error(stream);
+					Failing.check(error, ErrorKind.CONNECT, null, 3);
+					assertThat(error.vendor().requestId()).isNull();
+					assertThat(error.elapsed()).isPositive();
+				}
 			}
 		}
 	}
