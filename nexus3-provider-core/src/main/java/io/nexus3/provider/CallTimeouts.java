@@ -43,9 +43,12 @@ public record CallTimeouts(@Nullable Duration response, @Nullable Duration first
 	/**
 	 * These clocks, with what they leave unset taken from others.
 	 * @param base the clocks that hold where these are silent
-	 * @return new clocks
+	 * @return the clocks of both
 	 */
 	public CallTimeouts over(CallTimeouts base) {
+		if (this == UNSET) {
+			return base;
+		}
 		return new CallTimeouts(first(this.response, base.response), first(this.firstEvent, base.firstEvent),
 				first(this.idle, base.idle), first(this.stall, base.stall), first(this.total, base.total));
 	}

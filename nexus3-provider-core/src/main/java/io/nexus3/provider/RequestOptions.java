@@ -35,8 +35,12 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	 * Copy.
 	 */
 	public RequestOptions {
-		extraBody = Collections.unmodifiableMap(new LinkedHashMap<>(extraBody));
-		extraHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(extraHeaders));
+		extraBody = copy(extraBody);
+		extraHeaders = copy(extraHeaders);
+	}
+
+	private static <V extends @Nullable Object> Map<String, V> copy(Map<String, V> map) {
+		return map.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
 	}
 
 	/**
@@ -51,9 +55,16 @@ public record RequestOptions(Sampling sampling, @Nullable Reasoning reasoning, T
 	 * These options, with what they leave unset taken from others. Extra fields are
 	 * merged by name, headers as {@link HeaderLayers} says.
 	 * @param base the options that hold where these are silent
-	 * @return new options
+	 * @return the options of both
 	 */
 	public RequestOptions over(RequestOptions base) {
+		// Most requests set nothing, and every call asks.
+		if (this == DEFAULTS) {
+			return base;
+		}
+		if (base == DEFAULTS) {
+			return this;
+		}
 		Map<String, @Nullable Object> body = new LinkedHashMap<>(base.extraBody);
 		body.putAll(this.extraBody);
 		return new RequestOptions(this.sampling.over(base.sampling), first(this.reasoning, base.reasoning),

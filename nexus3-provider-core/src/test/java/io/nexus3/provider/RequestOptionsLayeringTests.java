@@ -91,6 +91,13 @@ class RequestOptionsLayeringTests {
 	}
 
 	@Test
+	void optionsThatSetNothingAreNotMerged() {
+		RequestOptions model = full();
+		assertThat(NONE.over(model)).isSameAs(model);
+		assertThat(model.over(NONE)).isSameAs(model);
+	}
+
+	@Test
 	void everyOptionIsInTheTable() {
 		int nested = Sampling.class.getRecordComponents().length + ToolUse.class.getRecordComponents().length;
 		assertThat(options()).hasSize(RequestOptions.class.getRecordComponents().length - 2 + nested);

@@ -39,15 +39,29 @@ final class IpLiteral {
 		}
 		byte[] address = new byte[4];
 		for (int i = 0; i < 4; i++) {
-			String part = parts[i];
-			boolean digits = !part.isEmpty() && part.length() <= 3
-					&& part.chars().allMatch((c) -> c >= '0' && c <= '9');
-			if (!digits || (part.length() > 1 && part.startsWith("0")) || Integer.parseInt(part) > 255) {
+			int value = octet(parts[i]);
+			if (value == -1) {
 				return null;
 			}
-			address[i] = (byte) Integer.parseInt(part);
+			address[i] = (byte) value;
 		}
 		return address;
+	}
+
+	/** No stream: the address table reads dozens of these when an application starts. */
+	private static int octet(String text) {
+		if (text.isEmpty() || text.length() > 3 || (text.length() > 1 && text.charAt(0) == '0')) {
+			return -1;
+		}
+		int value = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c < '0' || c > '9') {
+				return -1;
+			}
+			value = value * 10 + (c - '0');
+		}
+		return (value <= 255) ? value : -1;
 	}
 
 	/**

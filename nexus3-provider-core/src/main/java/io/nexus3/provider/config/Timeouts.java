@@ -108,6 +108,9 @@ public record Timeouts(Duration connect, Response response, Duration firstEvent,
 	 * @return new clocks
 	 */
 	public Timeouts with(CallTimeouts set) {
+		if (set == CallTimeouts.unset()) {
+			return this;
+		}
 		Duration response = set.response();
 		return new Timeouts(this.connect, (response != null) ? new Response(response, response) : this.response,
 				first(set.firstEvent(), this.firstEvent), first(set.idle(), this.idle), first(set.stall(), this.stall),

@@ -1,5 +1,6 @@
 package io.nexus3.provider.observation;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 import io.micrometer.common.KeyValue;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Labels {
 
+	private static final String[] OUTCOMES = Arrays.stream(Outcome.values())
+		.map((outcome) -> outcome.name().toLowerCase(Locale.ROOT))
+		.toArray(String[]::new);
+
 	private Labels() {
 	}
 
@@ -24,7 +29,7 @@ final class Labels {
 	}
 
 	static String outcome(@Nullable Outcome outcome) {
-		return (outcome != null) ? outcome.name().toLowerCase(Locale.ROOT) : KeyValue.NONE_VALUE;
+		return (outcome != null) ? OUTCOMES[outcome.ordinal()] : KeyValue.NONE_VALUE;
 	}
 
 	static String port(CallInfo call) {

@@ -11,7 +11,6 @@ import io.nexus3.provider.AttemptFailure;
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
-import io.nexus3.provider.HeaderLayers;
 import io.nexus3.provider.ProviderException;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.VendorError;
@@ -73,7 +72,7 @@ final class CallAttempts {
 		this.context = context;
 		this.stream = stream;
 		this.request = plan.encode(request, stream);
-		this.extraHeaders = HeaderLayers.over(plan.extraHeaders(request), this.request.headers());
+		this.extraHeaders = plan.headers(request, this.request.headers());
 		this.timeouts = plan.timeouts(request);
 		this.times = new CallTimes(plan.shared().clock());
 		this.credential = CallCredential.of(plan, this.timeouts, context);

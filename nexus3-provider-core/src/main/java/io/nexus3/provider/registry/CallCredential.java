@@ -1,6 +1,7 @@
 package io.nexus3.provider.registry;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 
@@ -10,6 +11,8 @@ import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.CredentialSource;
 import io.nexus3.provider.config.Timeouts;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
@@ -40,16 +43,42 @@ final class CallCredential {
 				: null;
 	}
 
+	/** The key for an attempt that is about to begin: it is asked for now. */
 	Mono<ApiKey> key() {
-		return Mono.defer(() -> held(this.source.get()))
-			.onErrorMap(TimeoutException.class, (ex) -> tooLate())
+		Mono<ApiKey> given = given();
+		ApiKey known = atOnce(given);
+		if (known != null) {
+			this.last = known;
+			return given;
+		}
+		return held(given).onErrorMap(TimeoutException.class, (ex) -> tooLate())
 			.onErrorMap(IllegalArgumentException.class,
 					(ex) -> problem(ex.getMessage() + ": check " + this.source.description()))
 			.switchIfEmpty(Mono.error(() -> problem("API key not found: set " + this.source.description())))
 			.doOnNext((key) -> this.last = key);
 	}
 
-	/** What is there at once, as most keys are, needs no timer. */
+	private Mono<ApiKey> given() {
+		try {
+			return Objects.requireNonNull(this.source.get(), "a credential source gave null");
+		}
+		catch (Throwable ex) {
+			Exceptions.throwIfFatal(ex);
+			return Mono.error(ex);
+		}
+	}
+
+	/** A key that is a constant, as most are, which needs no chain around it. */
+	private static @Nullable ApiKey atOnce(Mono<ApiKey> key) {
+		try {
+			return (key instanceof Fuseable.ScalarCallable<?> constant) ? (ApiKey) constant.call() : null;
+		}
+		catch (Exception ex) {
+			return null;
+		}
+	}
+
+	/** What is there at once needs no timer. */
 	private Mono<ApiKey> held(Mono<ApiKey> key) {
 		return (key instanceof Callable) ? key : key.timeout(this.patience, this.scheduler);
 	}

@@ -4,7 +4,9 @@ import java.util.Map;
 
 import io.nexus3.provider.CompletionRequest;
 import io.nexus3.provider.ErrorKind;
+import io.nexus3.provider.HeaderLayers;
 import io.nexus3.provider.ProviderException;
+import io.nexus3.provider.RequestOptions;
 import io.nexus3.provider.config.ExtraHeaders;
 import io.nexus3.provider.config.Timeouts;
 import io.nexus3.provider.protocol.Target;
@@ -39,16 +41,25 @@ record CallPlan(ResolvedModel model, EffectiveProvider provider, Speech speech, 
 
 	/** The clocks of one call: its own over the model's over the provider's. */
 	Timeouts timeouts(CompletionRequest request) {
-		return this.clocks.with(request.options().over(this.speech.target.options()).timeouts());
+		return this.clocks.with(options(request).timeouts());
 	}
 
-	Map<String, String> extraHeaders(CompletionRequest request) {
+	/** The headers of one call, over those that its request needs. */
+	Map<String, String> headers(CompletionRequest request, Map<String, String> needed) {
+		Map<String, String> extra = options(request).extraHeaders();
+		if (extra.isEmpty()) {
+			return needed;
+		}
 		try {
-			return new ExtraHeaders(request.options().over(this.speech.target.options()).extraHeaders()).values();
+			return HeaderLayers.over(new ExtraHeaders(extra).values(), needed);
 		}
 		catch (IllegalArgumentException ex) {
 			throw ProviderException.of(ErrorKind.INVALID_REQUEST, "The request cannot be sent: " + ex.getMessage());
 		}
+	}
+
+	private RequestOptions options(CompletionRequest request) {
+		return request.options().over(this.speech.target.options());
 	}
 
 	/**

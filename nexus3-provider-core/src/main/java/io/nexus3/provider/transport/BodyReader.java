@@ -27,6 +27,8 @@ final class BodyReader<T> {
 
 	private static final int LARGEST_PIECE = 16 * 1024;
 
+	private static final byte[] NOTHING = new byte[0];
+
 	private final AnswerReader<T> reader;
 
 	private final @Nullable RawLog rawLog;
@@ -43,7 +45,7 @@ final class BodyReader<T> {
 
 	private final List<T> out = new ArrayList<>();
 
-	private byte[] piece = new byte[0];
+	private byte[] piece = NOTHING;
 
 	private boolean anyFrame;
 
@@ -136,7 +138,12 @@ final class BodyReader<T> {
 
 	private void feed(byte[] bytes, int length) {
 		if (this.form == Form.JSON) {
-			this.json.add(bytes, length);
+			if (bytes == this.piece && this.json.keep(bytes, length)) {
+				this.piece = NOTHING;
+			}
+			else {
+				this.json.add(bytes, length);
+			}
 			return;
 		}
 		if (this.rawLog != null && length > 0) {

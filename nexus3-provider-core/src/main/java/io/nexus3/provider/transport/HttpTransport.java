@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +59,8 @@ public final class HttpTransport {
 	/** Where a connection of the pool turned out to be dead, the next may be too. */
 	private final WebClient unpooled;
 
+	private volatile @Nullable Place last;
+
 	HttpTransport(TransportSettings settings, WebClient.Builder builder, HttpTransports.Seams seams) {
 		this.settings = settings;
 		this.pool = HttpClients.pool(settings, seams.pools());
@@ -84,7 +85,7 @@ public final class HttpTransport {
 	 * are {@link io.nexus3.provider.ProviderException}s
 	 */
 	public <T> Flux<List<T>> exchange(AttemptRequest<T> attempt) {
-		URI uri = URI.create(this.settings.baseUrl() + attempt.pathAndQuery());
+		URI uri = uri(attempt.pathAndQuery());
 		PendingAnswer answer = new PendingAnswer(attempt.reader());
 		RawLog rawLog = attempt.rawLog();
 		Redactor redactor = new Redactor(attempt.key());
@@ -104,13 +105,27 @@ public final class HttpTransport {
 			.contextWrite((context) -> answer.in(context).put(ON_ERROR_DROPPED, AFTER_THE_END));
 	}
 
+	/** Most calls go where the last one went. */
+	private URI uri(String pathAndQuery) {
+		Place last = this.last;
+		if (last == null || !last.pathAndQuery.equals(pathAndQuery)) {
+			last = new Place(pathAndQuery, URI.create(this.settings.baseUrl() + pathAndQuery));
+			this.last = last;
+		}
+		return last.uri;
+	}
+
+	/**
+	 * Names in lower case, as HTTP/2 has them: Spring looks all of them up that way, and
+	 * makes them so each time that headers are copied.
+	 */
 	private void headers(HttpHeaders headers, AttemptRequest<?> attempt) {
 		attempt.request().headers().forEach(headers::set);
 		attempt.extraHeaders().forEach(headers::set);
-		headers.setContentType(MediaType.APPLICATION_JSON);
-		headers.set(HttpHeaders.ACCEPT, attempt.request().stream() ? "text/event-stream, application/json"
+		headers.set("content-type", MediaType.APPLICATION_JSON_VALUE);
+		headers.set("accept", attempt.request().stream() ? "text/event-stream, application/json"
 				: "application/json, text/event-stream");
-		headers.set(HttpHeaders.ACCEPT_ENCODING, "identity");
+		headers.set("accept-encoding", "identity");
 		authorize(headers, this.settings.authMethod(), attempt.key());
 	}
 
@@ -119,7 +134,7 @@ public final class HttpTransport {
 			return;
 		}
 		switch (method) {
-			case BEARER -> headers.setBearerAuth(key.reveal());
+			case BEARER -> headers.set("authorization", "Bearer " + key.reveal());
 			case API_KEY -> headers.set("api-key", key.reveal());
 			case X_API_KEY -> headers.set("x-api-key", key.reveal());
 			case NONE -> {
@@ -185,7 +200,7 @@ public final class HttpTransport {
 
 	private static Map<String, List<String>> asMap(HttpHeaders headers) {
 		Map<String, List<String>> map = new HashMap<>();
-		headers.forEach((name, values) -> map.put(name, new ArrayList<>(values)));
+		headers.forEach(map::put);
 		return map;
 	}
 
@@ -202,6 +217,10 @@ public final class HttpTransport {
 	 */
 	public Mono<Void> closeAsync() {
 		return this.pool.disposeLater();
+	}
+
+	private record Place(String pathAndQuery, URI uri) {
+
 	}
 
 }

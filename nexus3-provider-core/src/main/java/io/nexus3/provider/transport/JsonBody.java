@@ -33,6 +33,19 @@ final class JsonBody {
 		this.length += count;
 	}
 
+	/**
+	 * Keep an array that is the body so far, rather than copy it.
+	 * @return whether it is kept, and must not be changed any more
+	 */
+	boolean keep(byte[] start, int count) {
+		if (this.length > 0 || count != start.length || count > this.limit) {
+			return false;
+		}
+		this.bytes = start;
+		this.length = count;
+		return true;
+	}
+
 	byte[] bytes() {
 		return (this.bytes.length == this.length) ? this.bytes : Arrays.copyOf(this.bytes, this.length);
 	}

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireHeaders {
 
+	private static final List<String> REQUEST_IDS = List.of("x-request-id", "request-id", "apim-request-id",
+			"x-generation-id", "cf-ray");
+
 	private static final WireHeaders EMPTY = new WireHeaders(Map.of());
 
 	private final Map<String, List<String>> values;
@@ -86,7 +89,7 @@ public final class WireHeaders {
 	 * @return the id, or {@code null}
 	 */
 	public @Nullable String requestId() {
-		for (String name : List.of("x-request-id", "request-id", "apim-request-id", "x-generation-id", "cf-ray")) {
+		for (String name : REQUEST_IDS) {
 			String value = first(name);
 			if (value != null) {
 				return value;

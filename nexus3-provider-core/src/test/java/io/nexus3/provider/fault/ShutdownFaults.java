@@ -95,12 +95,16 @@ final class ShutdownFaults implements FaultRows {
 	}
 
 	private static void doesNotBlockAnEventLoop(FaultFormat format) {
-		Gate never = new Gate();
-		try (Scene scene = Scene.graceful(format.type, LONG, (request) -> half(format, never))) {
-			// The subscriber runs on the event loop that would have to end the call.
+		Gate begun = new Gate();
+		Gate held = new Gate();
+		try (Scene scene = Scene.graceful(format.type, LONG,
+				(request) -> half(ScriptedResponse.sse().thenAwait(begun), format, held))) {
+			// The subscriber runs on the event loop that would have to end the call, and
+			// not where it was subscribed, as nothing comes while that goes on.
 			StepVerifier.create(scene.provider.stream("Hi").doOnNext((event) -> scene.registry.close()))
+				.then(begun::open)
 				.expectNextCount(1)
-				.then(never::open)
+				.then(held::open)
 				.expectNextCount(2)
 				.expectComplete()
 				.verify(Scene.WATCHDOG);
@@ -191,7 +195,11 @@ final class ShutdownFaults implements FaultRows {
 	}
 
 	private static ScriptedResponse half(FaultFormat format, Gate gate) {
-		return ScriptedResponse.sse(format.start("He"))
+		return half(ScriptedResponse.sse(), format, gate);
+	}
+
+	private static ScriptedResponse half(ScriptedResponse before, FaultFormat format, Gate gate) {
+		return before.thenWrite(format.start("He"))
 			.thenAwait(gate)
 			.thenWrite(format.delta("llo") + format.stop + format.done);
 	}

@@ -28,6 +28,10 @@ final class CallSettings {
 	}
 
 	Timeouts timeouts(String prefix, TimeoutsProperties properties) {
+		if (unset(properties.connect(), properties.response(), properties.firstEvent(), properties.idle(),
+				properties.stall(), properties.total())) {
+			return Timeouts.defaults();
+		}
 		return this.problems.over(prefix + ".timeouts", Timeouts.defaults())
 			.set("connect", properties.connect(), Timeouts::withConnect)
 			.set("response", properties.response(), Timeouts::withResponse)
@@ -44,6 +48,10 @@ final class CallSettings {
 			this.problems.add(prefix + ".timeouts.connect", "The connect timeout belongs to the provider",
 					"Write it at the provider, whose connections all its models share");
 		}
+		if (unset(properties.response(), properties.firstEvent(), properties.idle(), properties.stall(),
+				properties.total())) {
+			return CallTimeouts.unset();
+		}
 		return this.problems.over(prefix + ".timeouts", CallTimeouts.unset())
 			.set("response", properties.response(), CallTimeouts::withResponse)
 			.set("first-event", properties.firstEvent(), CallTimeouts::withFirstEvent)
@@ -54,6 +62,10 @@ final class CallSettings {
 	}
 
 	RetrySettings retry(String prefix, ProviderProperties.Retry properties) {
+		if (unset(properties.maxRetries(), properties.backoff(), properties.maxDelay(), properties.maxRetryAfter(),
+				properties.budget(), properties.retryAmbiguous())) {
+			return RetrySettings.defaults();
+		}
 		return this.problems.over(prefix + ".retry", RetrySettings.defaults())
 			.set("max-retries", properties.maxRetries(), RetrySettings::withMaxRetries)
 			.set("backoff", properties.backoff(),
@@ -75,6 +87,10 @@ final class CallSettings {
 	}
 
 	Limits limits(String prefix, ProviderProperties.Limits properties) {
+		if (unset(properties.errorBody(), properties.responseBody(), properties.sseEvent(), properties.toolArguments(),
+				properties.events(), properties.responseHeaders())) {
+			return Limits.defaults();
+		}
 		return this.problems.over(prefix + ".limits", Limits.defaults())
 			.set("error-body", properties.errorBody(),
 					(limits, value) -> new Limits(bytes(value), limits.responseBody(), limits.sseEvent(),
@@ -98,6 +114,10 @@ final class CallSettings {
 	}
 
 	PoolSettings pool(String prefix, ProviderProperties.Pool properties) {
+		if (unset(properties.maxConnections(), properties.pendingAcquireTimeout(), properties.maxIdleTime(),
+				properties.maxLifeTime())) {
+			return PoolSettings.defaults();
+		}
 		return this.problems.over(prefix + ".pool", PoolSettings.defaults())
 			.set("max-connections", properties.maxConnections(),
 					(pool, value) -> new PoolSettings(value, pool.pendingAcquireTimeout(), pool.maxIdleTime(),
@@ -119,6 +139,10 @@ final class CallSettings {
 		RequestOptions base = RequestOptions.defaults()
 			.withExtraBody(withLists(extraBody))
 			.withExtraHeaders(extraHeaders);
+		if (unset(properties.maxOutputTokens(), properties.temperature(), properties.topP(), properties.stop(),
+				properties.seed(), properties.parallelToolCalls())) {
+			return base;
+		}
 		return this.problems.over(prefix + ".options", base)
 			.set("max-output-tokens", properties.maxOutputTokens(), RequestOptions::withMaxOutputTokens)
 			.set("temperature", properties.temperature(), RequestOptions::withTemperature)
@@ -152,6 +176,19 @@ final class CallSettings {
 			return Reasoning.off();
 		}
 		return (properties.enabled() != null) ? Reasoning.effort(Reasoning.Level.MEDIUM) : null;
+	}
+
+	/**
+	 * Whether there is nothing to lay over the defaults, as most often. Each lambda that
+	 * would find that out makes a class when the application starts.
+	 */
+	private static boolean unset(@Nullable Object... values) {
+		for (Object value : values) {
+			if (value != null) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static int bytes(DataSize size) {

@@ -25,16 +25,20 @@ final class SecretSettings {
 
 	/** Learn what properties hold, each time that they are read. */
 	void learn(Nexus3Properties properties, ProviderTypes types) {
-		types.all().stream().map(ProviderType::defaults).forEach((defaults) -> variable(defaults.apiKeyEnv()));
-		properties.providers().values().forEach((provider) -> {
+		for (ProviderType type : types.all()) {
+			variable(type.defaults().apiKeyEnv());
+		}
+		for (ProviderProperties provider : properties.providers().values()) {
 			variable(provider.apiKeyEnv());
 			value(provider.apiKey());
 			values(provider.extraHeaders());
 			if (provider.proxy() != null) {
 				value(provider.proxy().password());
 			}
-		});
-		properties.models().values().forEach((model) -> values(model.extraHeaders()));
+		}
+		for (ModelProperties model : properties.models().values()) {
+			values(model.extraHeaders());
+		}
 	}
 
 	private void variable(@Nullable String name) {
@@ -44,7 +48,9 @@ final class SecretSettings {
 	}
 
 	private void values(Map<String, String> all) {
-		all.values().forEach(this::value);
+		for (String value : all.values()) {
+			value(value);
+		}
 	}
 
 	private void value(@Nullable String value) {

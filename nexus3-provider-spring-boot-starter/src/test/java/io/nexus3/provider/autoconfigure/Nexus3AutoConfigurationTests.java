@@ -1,6 +1,7 @@
 package io.nexus3.provider.autoconfigure;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.nexus3.provider.actuate.ProviderRefresh;
@@ -40,6 +41,21 @@ class Nexus3AutoConfigurationTests {
 		this.runner.withPropertyValues("nexus3.providers.openai.api-key=k", "nexus3.models.fast.model-id=gpt-5")
 			.run((context) -> assertThat(context.getBean(ProviderRegistry.class).config())
 				.isSameAs(context.getBean(ProvidersConfig.class)));
+	}
+
+	@Test
+	void noProviderIsMadeBeforeItsFirstUse() {
+		List<String> made = new ArrayList<>();
+		this.runner
+			.withPropertyValues("nexus3.providers.ollama.type=ollama", "nexus3.providers.openai.api-key=k",
+					"nexus3.models.local.provider=ollama", "nexus3.models.local.model-id=llama")
+			.withBean(ProviderWebClientCustomizer.class, () -> (provider, builder) -> made.add(provider))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(made).isEmpty();
+				context.getBean(ProviderRegistry.class).getForModel("local");
+				assertThat(made).containsExactly("ollama");
+			});
 	}
 
 	@Test

@@ -133,7 +133,7 @@ final class MessageAssembler {
 		if (slot != last) {
 			add(slot);
 		}
-		slot.text.append(text);
+		slot.append(text);
 		return slot;
 	}
 
@@ -196,7 +196,7 @@ final class MessageAssembler {
 	}
 
 	private AssistantPart part(TextSlot slot) {
-		String text = slot.text.toString();
+		String text = slot.text();
 		return switch (slot.kind) {
 			case TEXT -> new TextPart(text);
 			case REFUSAL -> new RefusalPart(text);
@@ -219,10 +219,29 @@ final class MessageAssembler {
 
 		private final TextKind kind;
 
-		private final StringBuilder text = new StringBuilder();
+		/** The first piece, which is all there is in a whole answer. */
+		private String first = "";
+
+		private @Nullable StringBuilder all;
 
 		TextSlot(TextKind kind) {
 			this.kind = kind;
+		}
+
+		void append(String text) {
+			if (this.all != null) {
+				this.all.append(text);
+			}
+			else if (this.first.isEmpty()) {
+				this.first = text;
+			}
+			else {
+				this.all = new StringBuilder(this.first).append(text);
+			}
+		}
+
+		String text() {
+			return (this.all != null) ? this.all.toString() : this.first;
 		}
 
 	}

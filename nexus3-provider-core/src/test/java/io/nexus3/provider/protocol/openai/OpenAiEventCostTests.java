@@ -101,7 +101,28 @@ class OpenAiEventCostTests {
 
 	@Test
 	void anEventThatDiffersInOneStringAllocatesLittleMoreThanItself() {
-		assertThat(bytesPerEvent(stream((i) -> chunk(1, text(i), "")))).isLessThanOrEqualTo(112);
+		assertThat(bytesPerEvent(stream((i) -> chunk(1, text(i), "")))).isLessThanOrEqualTo(104);
+	}
+
+	@Test
+	void theTextOfAWholeAnswerIsNotPutTogetherAgain() {
+		byte[] answer = ("{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\""
+				+ "word ".repeat(200_000) + "\"},\"finish_reason\":\"stop\"}]}")
+			.getBytes(StandardCharsets.UTF_8);
+		wholeAnswer(answer);
+		long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+		String text = wholeAnswer(answer);
+		long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+		assertThat(text).hasSize(1_000_000);
+		assertThat(allocated / text.length()).isLessThanOrEqualTo(3);
+	}
+
+	private static String wholeAnswer(byte[] answer) {
+		OpenAiAnswerDecoder decoder = new OpenAiAnswerDecoder(TARGET, new Origin("openai", "bench"));
+		decoder.json(answer, (event) -> {
+		});
+		return decoder.finish(null, (event) -> {
+		}).text();
 	}
 
 	@Test
