@@ -1,7 +1,6 @@
 package io.nexus3.provider.conformance;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Every recorded answer goes on in a conversation: back where it came from, with all that
@@ -47,13 +45,7 @@ class RoundTripTests {
 
 	@BeforeAll
 	static void readCorpus() {
-		String given = System.getProperty("nexus3.wire.corpus");
-		Path root = Path.of(System.getProperty("nexus3.project.root", ".."));
-		Path folder = root.resolve((given != null) ? given : "../shared/wire").normalize();
-		if (given == null) {
-			assumeTrue(Files.isDirectory(folder), "the recorded exchanges are not here: " + folder);
-		}
-		assertThat(folder).isDirectory();
+		Path folder = WireCase.folder();
 		cases = WireCase.readAll(folder).stream().filter(WireCase::isComplete).toList();
 		assertThat(cases).as("answers in " + folder).isNotEmpty();
 	}
