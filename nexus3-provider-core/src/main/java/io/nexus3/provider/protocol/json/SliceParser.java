@@ -21,6 +21,8 @@ import tools.jackson.core.exc.StreamReadException;
  */
 public final class SliceParser {
 
+	private static final String CONTROL_CHARACTER = "Illegal unquoted character";
+
 	private @Nullable JsonParser parser;
 
 	private byte[] buffer = new byte[0];
@@ -129,8 +131,24 @@ public final class SliceParser {
 
 	/** The parser counts from the start of the response; what helps is where in here. */
 	private MalformedJsonException malformed(JacksonException ex) {
-		long at = (ex.getLocation() != null) ? ex.getLocation().getByteOffset() - this.base : -1;
-		return new MalformedJsonException(WireJson.words(ex) + ((at >= 0) ? ", at byte " + at : ""));
+		String words = WireJson.words(ex);
+		int at = (ex.getLocation() != null) ? (int) (ex.getLocation().getByteOffset() - this.base) : -1;
+		if (at >= 0 && words.startsWith(CONTROL_CHARACTER)) {
+			at = controlCharacter(at);
+		}
+		return new MalformedJsonException(words + ((at >= 0) ? ", at byte " + at : ""));
+	}
+
+	/**
+	 * Of a control character in a string the parser tells where it had begun to look for
+	 * the string's end, which depends on what it has read before.
+	 */
+	private int controlCharacter(int from) {
+		int at = from;
+		while (at < this.length && (this.buffer[this.offset + at] < 0 || this.buffer[this.offset + at] >= ' ')) {
+			at++;
+		}
+		return at;
 	}
 
 	/**

@@ -51,6 +51,15 @@ class SliceParserTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 250, 1000, 5000 })
+	void thePlaceOfAControlCharacterDoesNotDependOnWhatWasRead(int before) {
+		read("{\"a\":\"" + "x".repeat(before) + "\"}");
+		byte[] broken = ("yy{\"a\":\"" + "x".repeat(330) + "\u000b\"}").getBytes(StandardCharsets.UTF_8);
+		assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> read(broken, 2, broken.length - 2))
+			.withMessageEndingWith(", at byte 336");
+	}
+
 	@Test
 	void invalidUtf8IsReplaced() {
 		byte[] bytes = "{\"a\":\"x?\",\"b\":{\"c\":\"?\"}}".getBytes(StandardCharsets.UTF_8);
