@@ -32,8 +32,8 @@ final class PendingAnswer {
 
 	private volatile @Nullable Connection connection;
 
-	/** Used on the connection's event loop only. */
-	private boolean taken;
+	/** Read on the connection's event loop, after whatever that was doing. */
+	private volatile boolean taken;
 
 	/** With who hears of the connection, or with nobody. */
 	PendingAnswer(@Nullable AnswerReader<?> reader) {
