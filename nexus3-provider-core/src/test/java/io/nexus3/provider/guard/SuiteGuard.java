@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.nexus3.provider.test.leak.LeakRecorder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * is given when the engine closes, which is the one moment after all tests at which a
  * failure still fails the build.
  */
-public final class SuiteGuard implements BeforeAllCallback {
+public final class SuiteGuard implements BeforeAllCallback, BeforeEachCallback {
 
 	static {
 		// Before any test class is initialised, and with it Netty.
@@ -24,6 +25,11 @@ public final class SuiteGuard implements BeforeAllCallback {
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		context.getRoot().getStore(Namespace.create(SuiteGuard.class)).computeIfAbsent(Verdict.class);
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		LeakRecorder.during(context.getRequiredTestClass().getSimpleName() + " " + context.getDisplayName());
 	}
 
 	/**

@@ -68,7 +68,8 @@ class OpenAiEventCostTests {
 			.getBytes(StandardCharsets.UTF_8);
 		assertThat(wholeAnswer(answer)).hasSize(1_000_000);
 		long allocated = EventCost.allocated(() -> wholeAnswer(answer));
-		assertThat(allocated / 1_000_000).isPositive().isLessThanOrEqualTo(3);
+		// Bytes, characters and the string; what puts it together again makes two more.
+		assertThat(allocated / 1_000_000).isPositive().isLessThanOrEqualTo(4);
 	}
 
 	private static String wholeAnswer(byte[] answer) {

@@ -28,11 +28,21 @@ public final class LeakRecorder extends ResourceLeakDetectorFactory {
 
 	private static final Queue<ResourceLeakDetector<?>> DETECTORS = new ConcurrentLinkedQueue<>();
 
+	private static volatile String during = "";
+
 	/**
 	 * Watch the buffers that are made from now on. To be called before Netty is used.
 	 */
 	public static void install() {
 		ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new LeakRecorder());
+	}
+
+	/**
+	 * Say what goes on from now on, to be told of each buffer that is made meanwhile.
+	 * @param what what goes on, such as the name of a test
+	 */
+	public static void during(String what) {
+		during = what;
 	}
 
 	/**
@@ -99,6 +109,11 @@ public final class LeakRecorder extends ResourceLeakDetectorFactory {
 
 		Recording(Class<T> resource, int interval) {
 			super(resource, interval);
+		}
+
+		@Override
+		protected Object getInitialHint(String resource) {
+			return "on " + Thread.currentThread().getName() + " during " + during;
 		}
 
 		@Override
