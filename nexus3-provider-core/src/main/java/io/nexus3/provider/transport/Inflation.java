@@ -82,8 +82,10 @@ final class Inflation {
 	}
 
 	private Flux<DataBuffer> inflate(Flux<DataBuffer> body) {
-		return body.concatMap((buffer) -> Flux.generate(() -> bytes(buffer), this::next), 1)
-			.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+		// Copied first: what waits its turn when one before it fails is given back by
+		// nobody.
+		return body.map(Inflation::bytes)
+			.concatMap((bytes) -> Flux.generate(() -> bytes, this::next), 1)
 			.concatWith(Mono.defer(this::end));
 	}
 
