@@ -3,7 +3,6 @@ package io.nexus3.provider.behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -71,8 +70,7 @@ public final class Scene implements AutoCloseable {
 	}
 
 	public static Scene of(UnaryOperator<ProviderConfig> settings, CallClock clock, ScriptedResponse... answers) {
-		AtomicInteger next = new AtomicInteger();
-		return answering(settings, clock, (request) -> answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
+		return answering(settings, clock, (request) -> answers[Math.min(request.order(), answers.length - 1)]);
 	}
 
 	public static Scene answering(UnaryOperator<ProviderConfig> settings, CallClock clock,

@@ -58,11 +58,10 @@ final class AttemptCountFaults implements FaultRows {
 		for (boolean stream : List.of(false, true)) {
 			TurnableClock time = new TurnableClock();
 			ScriptedResponse hint = format.refusal(429, "rate_limit_error", "later").withHeader("Retry-After", "2");
-			AtomicInteger next = new AtomicInteger();
 			List<ScriptedResponse> answers = List.of(format.refusal(503, "overloaded_error", "later"), hint,
 					format.good(stream, "ok"));
 			try (Scene scene = format.scene((config) -> config.withRetry(RetrySettings.defaults()), jumping(time),
-					(request) -> answers.get(next.getAndIncrement()))) {
+					(request) -> answers.get(request.order()))) {
 				CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> scene.call(stream));
 				time.awaitTimer(Duration.ofSeconds(1));
 				time.advance(Duration.ofMillis(999));

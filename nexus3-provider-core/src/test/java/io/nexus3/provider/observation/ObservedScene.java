@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.micrometer.common.KeyValue;
@@ -57,8 +56,7 @@ final class ObservedScene implements AutoCloseable {
 	private final Setup setup;
 
 	private ObservedScene(Setup setup, ScriptedResponse... answers) {
-		AtomicInteger next = new AtomicInteger();
-		this.server = ScriptedServer.start((request) -> answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
+		this.server = ScriptedServer.start((request) -> answers[Math.min(request.order(), answers.length - 1)]);
 		this.meters = (setup.meters != null) ? setup.meters : new SimpleMeterRegistry(SimpleConfig.DEFAULT, this.clock);
 		this.meters.config().meterFilter(new ProviderBuckets());
 		// The last to be asked is the first to be told of an end.
