@@ -291,10 +291,16 @@ final class CallSubscription implements Subscription {
 		tell(() -> this.subscriber.onError(error));
 	}
 
-	/** The last word. Only then is the call over for a registry that closes. */
+	/**
+	 * The last word. Only then is the call over for a registry that closes. What a
+	 * subscriber throws at it must not reach the connection, which others use.
+	 */
 	private void tell(Runnable lastWord) {
 		try {
 			lastWord.run();
+		}
+		catch (Throwable ex) {
+			logger.warn("A subscriber threw at the end of its call", ex);
 		}
 		finally {
 			this.plan.shared().activeCalls().remove(this);

@@ -121,6 +121,7 @@ final class SubscriberFaults implements FaultRows {
 			scene.server.exchanges().get(0).closedByClient().get(2, TimeUnit.SECONDS);
 			assertThat(signals).containsExactly("next");
 		}
+		throwingAtTheEnd(format);
 		for (boolean stream : List.of(false, true)) {
 			try (Scene scene = format.scene(Scene.retrying(1), format.refusal(503, "overloaded_error", "later"),
 					format.good(stream, "ok"))) {
@@ -131,6 +132,20 @@ final class SubscriberFaults implements FaultRows {
 			}
 		}
 		blockingListener(format);
+	}
+
+	/** Neither the connection nor the next call hears of it. */
+	private static void throwingAtTheEnd(FaultFormat format) throws Exception {
+		try (Scene scene = format.scene(Scene.pooled(0, 1), format.good(true, "ok"), format.refusal(400, "odd", "odd"),
+				format.good(true, "ok"))) {
+			for (String end : List.of("complete", "error")) {
+				CompletableFuture<String> ended = new CompletableFuture<>();
+				scene.provider.stream("Hi").subscribe(new ThrowingAtTheEnd(ended));
+				assertThat(ended.get(10, TimeUnit.SECONDS)).isEqualTo(end);
+			}
+			assertThat(scene.stream()).isEqualTo("ok");
+			assertThat(scene.server.acceptedConnections()).isEqualTo(1);
+		}
 	}
 
 	private static void blockingListener(FaultFormat format) throws Exception {
@@ -233,6 +248,32 @@ final class SubscriberFaults implements FaultRows {
 		@Override
 		public void onComplete() {
 			this.signals.add("complete");
+		}
+
+	}
+
+	private record ThrowingAtTheEnd(CompletableFuture<String> ended) implements CoreSubscriber<StreamEvent> {
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			subscription.request(Long.MAX_VALUE);
+		}
+
+		@Override
+		public void onNext(StreamEvent event) {
+			// Only the end counts.
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			this.ended.complete("error");
+			throw new IllegalStateException("thrown by a subscriber at an error");
+		}
+
+		@Override
+		public void onComplete() {
+			this.ended.complete("complete");
+			throw new IllegalStateException("thrown by a subscriber at the end");
 		}
 
 	}
