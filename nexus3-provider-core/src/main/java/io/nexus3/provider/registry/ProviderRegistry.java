@@ -254,7 +254,7 @@ public final class ProviderRegistry implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		CompletableFuture<Void> done = this.closing.toFuture();
+		CompletableFuture<?> done = this.closing.toFuture();
 		if (!Schedulers.isInNonBlockingThread()) {
 			Shutdown.await(done, config().shutdownGrace());
 		}

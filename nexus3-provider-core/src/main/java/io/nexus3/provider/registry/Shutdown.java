@@ -34,7 +34,7 @@ final class Shutdown {
 	 * @param done completes when all is closed
 	 * @param grace how long calls may go on before
 	 */
-	static void await(CompletableFuture<Void> done, Duration grace) {
+	static void await(CompletableFuture<?> done, Duration grace) {
 		CountDownLatch closed = new CountDownLatch(1);
 		done.whenComplete((nothing, error) -> closed.countDown());
 		try {

@@ -17,7 +17,7 @@ final class Load {
 
 	private final boolean timed;
 
-	private final Tally tally = new Tally();
+	private final Tally tally;
 
 	private final AtomicInteger left;
 
@@ -27,6 +27,7 @@ final class Load {
 		this.client = client;
 		this.stream = order.stream();
 		this.timed = order.timed();
+		this.tally = new Tally(order.timed());
 		this.left = new AtomicInteger(order.calls());
 		this.ended = new CountDownLatch(order.calls());
 	}

@@ -21,13 +21,23 @@ final class Tally {
 
 	private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-	private final long[] delays = new long[1 << 20];
+	private final long[] delays;
 
 	private final AtomicInteger delayCount = new AtomicInteger();
 
-	private final long[] firstDelays = new long[1 << 16];
+	private final long[] firstDelays;
 
 	private final AtomicInteger firstDelayCount = new AtomicInteger();
+
+	/**
+	 * Begin to count.
+	 * @param timed whether delays are told; otherwise no place is kept for them, as it
+	 * would count as what the client allocates
+	 */
+	Tally(boolean timed) {
+		this.delays = new long[timed ? 1 << 20 : 0];
+		this.firstDelays = new long[timed ? 1 << 16 : 0];
+	}
 
 	/** Events are counted per answer and added at its end: one thread at a time tells. */
 	void add(long events, long characters) {
