@@ -2,27 +2,36 @@ package io.nexus3.provider.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 import io.nexus3.provider.StreamEvent;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
+import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * One attempt as its call sees it: a place for one batch of events at a time, which is
- * asked for only when the last one is used up, so that backpressure reaches the network.
+ * One attempt as its call sees it: places for a few batches of events, each of which is
+ * what one buffer of the network meant. More are asked for only as these are used up, so
+ * that backpressure reaches the network; not one by one, because asking costs more than
+ * reading.
  */
 final class Attempt implements CoreSubscriber<List<StreamEvent>> {
+
+	/** How many buffers are read ahead of the subscriber of a stream. */
+	static final int AHEAD = 16;
+
+	private static final int ENOUGH = AHEAD - AHEAD / 4;
 
 	private final CallSubscription call;
 
 	private final Context context;
 
-	private volatile @Nullable Subscription upstream;
+	private final Queue<List<StreamEvent>> arrived = Queues.<List<StreamEvent>>get(AHEAD).get();
 
-	private volatile @Nullable List<StreamEvent> batch;
+	private volatile @Nullable Subscription upstream;
 
 	private volatile @Nullable Throwable error;
 
@@ -32,7 +41,11 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 
 	private volatile @Nullable Runnable whenDone;
 
+	private @Nullable List<StreamEvent> batch;
+
 	private int position;
+
+	private int used;
 
 	final AttemptReader reader;
 
@@ -64,7 +77,7 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 			return;
 		}
 		this.upstream = subscription;
-		subscription.request(1);
+		subscription.request(AHEAD);
 	}
 
 	@Override
@@ -74,13 +87,10 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 		}
 		if (events.isEmpty()) {
 			this.clocks.bytes();
-			Subscription upstream = this.upstream;
-			if (upstream != null) {
-				upstream.request(1);
-			}
+			request(1);
 			return;
 		}
-		this.batch = events;
+		this.arrived.offer(events);
 		this.call.drain();
 	}
 
@@ -114,24 +124,33 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 
 	/** The next event without taking it, or null when there is none at the moment. */
 	@Nullable StreamEvent peek() {
-		List<StreamEvent> batch = this.batch;
-		return (batch != null) ? batch.get(this.position) : null;
+		if (this.batch == null) {
+			this.batch = this.arrived.poll();
+		}
+		return (this.batch != null) ? this.batch.get(this.position) : null;
 	}
 
-	/** Take the event that was peeked at; ask for more when it was the last. */
+	/** Take the event that was peeked at; ask for more when enough are used up. */
 	void take() {
 		List<StreamEvent> batch = this.batch;
-		if (batch == null) {
+		if (batch == null || ++this.position < batch.size()) {
 			return;
 		}
-		if (++this.position >= batch.size()) {
-			this.position = 0;
-			this.batch = null;
-			Subscription upstream = this.upstream;
-			if (upstream != null && !this.done) {
-				this.clocks.resume();
-				upstream.request(1);
+		this.position = 0;
+		this.batch = null;
+		if (!this.done) {
+			this.clocks.resume();
+			if (++this.used == ENOUGH) {
+				this.used = 0;
+				request(ENOUGH);
 			}
+		}
+	}
+
+	private void request(long n) {
+		Subscription upstream = this.upstream;
+		if (upstream != null) {
+			upstream.request(n);
 		}
 	}
 
@@ -153,9 +172,8 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 	void drainRest() {
 		this.clocks.stop();
 		this.draining = true;
-		Subscription upstream = this.upstream;
-		if (upstream != null && !this.done) {
-			upstream.request(Long.MAX_VALUE);
+		if (!this.done) {
+			request(Long.MAX_VALUE);
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.nexus3.provider.transport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -23,14 +24,23 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 
 	private final BodyReader<T> reader;
 
-	BodyFlux(Flux<? extends DataBuffer> body, BodyReader<T> reader) {
+	private final UnaryOperator<Throwable> errors;
+
+	/**
+	 * What a body means. What stands before a fault is delivered before the fault.
+	 * @param body the body
+	 * @param reader reads it
+	 * @param errors says what an error of the body itself means
+	 */
+	BodyFlux(Flux<? extends DataBuffer> body, BodyReader<T> reader, UnaryOperator<Throwable> errors) {
 		super(body);
 		this.reader = reader;
+		this.errors = errors;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super List<T>> actual) {
-		this.source.subscribe(new Reading<>(actual, this.reader));
+		this.source.subscribe(new Reading<>(actual, this.reader, this.errors));
 	}
 
 	/** Buffers come one at a time; demand may come from any thread. */
@@ -39,6 +49,8 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 		private final CoreSubscriber<? super List<T>> actual;
 
 		private final BodyReader<T> reader;
+
+		private final UnaryOperator<Throwable> errors;
 
 		private final AtomicLong requested = new AtomicLong();
 
@@ -56,9 +68,10 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 
 		private volatile boolean ended;
 
-		Reading(CoreSubscriber<? super List<T>> actual, BodyReader<T> reader) {
+		Reading(CoreSubscriber<? super List<T>> actual, BodyReader<T> reader, UnaryOperator<Throwable> errors) {
 			this.actual = actual;
 			this.reader = reader;
+			this.errors = errors;
 		}
 
 		@Override
@@ -99,7 +112,7 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 				Operators.onErrorDropped(error, currentContext());
 				return;
 			}
-			this.actual.onError(error);
+			this.actual.onError(this.errors.apply(error));
 		}
 
 		@Override
