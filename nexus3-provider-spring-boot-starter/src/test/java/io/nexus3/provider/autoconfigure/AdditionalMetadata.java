@@ -23,7 +23,7 @@ final class AdditionalMetadata {
 
 	private static final String NAMES_OF_PROVIDERS = "nexus3.providers.keys";
 
-	private static final String TYPE_OF_PROVIDER = "nexus3.providers.<name>.type";
+	private static final String TYPE_OF_PROVIDER = "nexus3.providers[<name>].type";
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 

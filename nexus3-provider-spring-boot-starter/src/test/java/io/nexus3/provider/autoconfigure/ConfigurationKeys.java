@@ -35,14 +35,17 @@ import org.springframework.util.unit.DataSize;
 /**
  * Every key of the starter, taken from the properties' records: their javadoc, their
  * types, and the defaults that hold in fact.
+ * <p>
+ * An entry's name stands in brackets, as it may in a property's name too: behind a dot,
+ * editors would take the keys for siblings of real entries and check neither.
  */
 final class ConfigurationKeys {
 
 	private static final Path SOURCES = Path.of("src/main/java");
 
-	private static final String PROVIDER = "nexus3.providers.<name>.";
+	private static final String PROVIDER = "nexus3.providers[<name>].";
 
-	private static final String MODEL = "nexus3.models.<alias>.";
+	private static final String MODEL = "nexus3.models[<alias>].";
 
 	/** Defaults that depend on the type of the provider or on other keys. */
 	private static final Set<String> OF_THE_TYPE = Set.of("type", "base-url", "auth-method", "api-version",
@@ -116,7 +119,7 @@ final class ConfigurationKeys {
 			ResolvableType componentType = ResolvableType.forType(component.getGenericType());
 			Class<?> valueType = componentType.asMap().getGeneric(1).resolve(Object.class);
 			if (valueType.isRecord()) {
-				walk(name + (name.endsWith("providers") ? ".<name>" : ".<alias>"), valueType);
+				walk(name + (name.endsWith("providers") ? "[<name>]" : "[<alias>]"), valueType);
 			}
 			else if (component.getType().isRecord()) {
 				walk(name, component.getType());

@@ -53,7 +53,7 @@ final class ConfigurationReference {
 	}
 
 	private static String section(String name) {
-		int entry = name.indexOf('>');
+		int entry = name.indexOf(']');
 		return (entry > 0) ? name.substring(0, entry + 1)
 				: (name.indexOf('.', 7) > 0) ? name.substring(0, name.indexOf('.', 7)) : "nexus3";
 	}

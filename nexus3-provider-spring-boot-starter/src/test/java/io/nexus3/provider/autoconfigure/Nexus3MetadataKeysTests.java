@@ -38,8 +38,8 @@ class Nexus3MetadataKeysTests {
 			Reasoning.Level.class, "xhigh");
 
 	/** Texts that have a form. */
-	private static final Map<String, String> BY_KEY = Map.of("nexus3.providers.<name>.base-url",
-			"https://api.example.com/v1", "nexus3.providers.<name>.type", "anthropic");
+	private static final Map<String, String> BY_KEY = Map.of("nexus3.providers[<name>].base-url",
+			"https://api.example.com/v1", "nexus3.providers[<name>].type", "anthropic");
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, Nexus3AutoConfiguration.class))
@@ -59,7 +59,8 @@ class Nexus3MetadataKeysTests {
 	/** Where a key stands in this test. */
 	private static String place(ConfigurationMetadataProperty key) {
 		String id = key.getId();
-		return id.replaceFirst("<.*>", id.substring(id.indexOf('>') + 1).replaceFirst("^\\.", "").replace('.', '-'));
+		return id.replaceFirst("\\[<.*>]",
+				"." + id.substring(id.indexOf(']') + 1).replaceFirst("^\\.", "").replace('.', '-'));
 	}
 
 	/** What a key needs beside it, and the key. */
@@ -127,9 +128,8 @@ class Nexus3MetadataKeysTests {
 	@ValueSource(strings = { "nexus3.providers.example.no-such-key", "nexus3.models.example.options.no-such-key",
 			"nexus3.models.example.timeouts.connect" })
 	void whatIsNoKeyOfTheMetadataIsRefused(String name) throws Exception {
-		assertThat(GeneratedMetadata.properties())
-			.doesNotContainKey(name.replaceFirst("providers.example", "providers.<name>")
-				.replaceFirst("models.example", "models.<alias>"));
+		assertThat(GeneratedMetadata.properties()).doesNotContainKey(
+				name.replace("providers.example", "providers[<name>]").replace("models.example", "models[<alias>]"));
 		this.runner.withPropertyValues(name + "=7s").run((context) -> assertThat(context).hasFailed());
 	}
 

@@ -74,7 +74,7 @@ class Nexus3MetadataTests {
 	void namesAndTypesOfProvidersThatAreOfferedAreTheTypesAndOthersAreTaken() throws Exception {
 		Map<String, ConfigurationMetadataProperty> properties = GeneratedMetadata.properties();
 		Hints names = properties.get("nexus3.providers").getHints();
-		Hints types = properties.get("nexus3.providers.<name>.type").getHints();
+		Hints types = properties.get("nexus3.providers[<name>].type").getHints();
 		offersTheTypesAndTakesOthers(names.getKeyHints(), names.getKeyProviders());
 		offersTheTypesAndTakesOthers(types.getValueHints(), types.getValueProviders());
 	}
