@@ -3,7 +3,6 @@ package io.nexus3.provider.transport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -24,23 +23,14 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 
 	private final BodyReader<T> reader;
 
-	private final UnaryOperator<Throwable> errors;
-
-	/**
-	 * What a body means. What stands before a fault is delivered before the fault.
-	 * @param body the body
-	 * @param reader reads it
-	 * @param errors says what an error of the body itself means
-	 */
-	BodyFlux(Flux<? extends DataBuffer> body, BodyReader<T> reader, UnaryOperator<Throwable> errors) {
+	BodyFlux(Flux<? extends DataBuffer> body, BodyReader<T> reader) {
 		super(body);
 		this.reader = reader;
-		this.errors = errors;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super List<T>> actual) {
-		this.source.subscribe(new Reading<>(actual, this.reader, this.errors));
+		this.source.subscribe(new Reading<>(actual, this.reader));
 	}
 
 	/** Buffers come one at a time; demand may come from any thread. */
@@ -49,8 +39,6 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 		private final CoreSubscriber<? super List<T>> actual;
 
 		private final BodyReader<T> reader;
-
-		private final UnaryOperator<Throwable> errors;
 
 		private final AtomicLong requested = new AtomicLong();
 
@@ -68,10 +56,9 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 
 		private volatile boolean ended;
 
-		Reading(CoreSubscriber<? super List<T>> actual, BodyReader<T> reader, UnaryOperator<Throwable> errors) {
+		Reading(CoreSubscriber<? super List<T>> actual, BodyReader<T> reader) {
 			this.actual = actual;
 			this.reader = reader;
-			this.errors = errors;
 		}
 
 		@Override
@@ -112,7 +99,7 @@ final class BodyFlux<T> extends FluxOperator<DataBuffer, List<T>> {
 				Operators.onErrorDropped(error, currentContext());
 				return;
 			}
-			this.actual.onError(this.errors.apply(error));
+			this.actual.onError(error);
 		}
 
 		@Override

@@ -13,6 +13,7 @@ import io.nexus3.provider.transport.sse.SseEventTooLargeException;
 import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -64,6 +65,14 @@ final class BodyReader<T> {
 			this.finished = !more;
 			return more;
 		});
+	}
+
+	/**
+	 * What a body means: a list for each buffer, possibly an empty one, and one for its
+	 * end. What stands before a fault is delivered before the fault.
+	 */
+	Flux<List<T>> read(Flux<DataBuffer> body) {
+		return new BodyFlux<>(body, this);
 	}
 
 	/** What a buffer means, possibly nothing yet. The buffer is released. */

@@ -147,14 +147,14 @@ public final class HttpTransport {
 		WireHeaders headers = WireHeaders.of(asMap(response.headers().asHttpHeaders()));
 		AnswerReader<T> reader = attempt.reader();
 		reader.head(status, headers);
-		Flux<DataBuffer> sent = response.body(BodyExtractors.toDataBuffers());
+		Flux<DataBuffer> sent = response.body(BodyExtractors.toDataBuffers())
+			.onErrorMap((ex) -> TransportErrors.mapBody(ex, this.settings.baseUrl()));
 		Flux<DataBuffer> body = Inflation.of(headers.first("content-encoding"),
 				this.settings.reading().limits().responseBody(), sent);
 		if (status < 200 || status >= 300 || status == 204 || status == 205) {
 			return failure(status, headers, body, attempt, redactor).flatMapMany(Flux::error);
 		}
-		BodyReader<T> bodyReader = new BodyReader<>(status, headers, attempt, this.settings.reading().limits());
-		return new BodyFlux<>(body, bodyReader, (ex) -> TransportErrors.mapBody(ex, this.settings.baseUrl()));
+		return new BodyReader<>(status, headers, attempt, this.settings.reading().limits()).read(body);
 	}
 
 	private Mono<RuntimeException> failure(int status, WireHeaders headers, Flux<DataBuffer> body,

@@ -56,9 +56,6 @@ final class TransportErrors {
 	 * The head is here, so this is HTTP: what breaks the framing of the body cuts it off.
 	 */
 	static Throwable mapBody(Throwable thrown, BaseUrl baseUrl) {
-		if (thrown instanceof ProviderException) {
-			return thrown;
-		}
 		for (Throwable cause = Exceptions.unwrap(thrown); cause != null; cause = next(cause)) {
 			if (isMalformed(cause) && !isTls(cause)) {
 				return of(ErrorKind.CONNECTION_LOST,
