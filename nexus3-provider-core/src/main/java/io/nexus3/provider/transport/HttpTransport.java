@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import io.nexus3.provider.config.ApiKey;
 import io.nexus3.provider.config.AuthMethod;
@@ -15,8 +14,6 @@ import io.nexus3.provider.wire.AnswerReader;
 import io.nexus3.provider.wire.HttpFailure;
 import io.nexus3.provider.wire.WireHeaders;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -38,17 +35,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class HttpTransport {
 
-	private static final Logger logger = LoggerFactory.getLogger(HttpTransport.class);
-
 	/** How long an error's body may take; its status is known by then. */
 	private static final Duration ERROR_BODY_TIMEOUT = Duration.ofSeconds(5);
-
-	/** Where Reactor looks for who hears of errors that nobody waits for any more. */
-	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
-
-	/** An answer that crosses a cancellation fails where nobody listens: no alarm. */
-	private static final Consumer<Throwable> AFTER_THE_END = (error) -> logger
-		.debug("An error came after the end of its attempt", error);
 
 	private final TransportSettings settings;
 
@@ -99,10 +87,10 @@ public final class HttpTransport {
 			.bodyValue(attempt.request().body())
 			.exchangeToFlux((response) -> {
 				answer.take();
-				return read(response, attempt, redactor);
+				return read(response, attempt, redactor, answer);
 			})
 			.onErrorMap((ex) -> TransportErrors.map(ex, this.settings.baseUrl(), this.settings.connections().proxy()))
-			.contextWrite((context) -> answer.in(context).put(ON_ERROR_DROPPED, AFTER_THE_END));
+			.contextWrite(answer::in);
 	}
 
 	/** Most calls go where the last one went. */
@@ -142,13 +130,16 @@ public final class HttpTransport {
 		}
 	}
 
-	private <T> Flux<List<T>> read(ClientResponse response, AttemptRequest<T> attempt, Redactor redactor) {
+	private <T> Flux<List<T>> read(ClientResponse response, AttemptRequest<T> attempt, Redactor redactor,
+			PendingAnswer answer) {
 		int status = response.statusCode().value();
 		WireHeaders headers = WireHeaders.of(asMap(response.headers().asHttpHeaders()));
 		AnswerReader<T> reader = attempt.reader();
 		reader.head(status, headers);
-		Flux<DataBuffer> sent = response.body(BodyExtractors.toDataBuffers())
-			.onErrorMap((ex) -> TransportErrors.mapBody(ex, this.settings.baseUrl()));
+		Flux<DataBuffer> sent = response.body(BodyExtractors.toDataBuffers()).onErrorMap((ex) -> {
+			answer.failed();
+			return TransportErrors.mapBody(ex, this.settings.baseUrl());
+		});
 		Flux<DataBuffer> body = Inflation.of(headers.first("content-encoding"),
 				this.settings.reading().limits().responseBody(), sent);
 		if (status < 200 || status >= 300 || status == 204 || status == 205) {
@@ -191,6 +182,7 @@ public final class HttpTransport {
 			answer.take();
 			ErrorBody start = new ErrorBody(this.settings.reading().limits().errorBody());
 			return response.body(BodyExtractors.toDataBuffers())
+				.doOnError((ex) -> answer.failed())
 				.takeUntil(start::add)
 				.then(Mono.just(response.statusCode().value()));
 		})

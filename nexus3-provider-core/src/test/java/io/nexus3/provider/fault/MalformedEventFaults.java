@@ -3,6 +3,7 @@ package io.nexus3.provider.fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
@@ -20,8 +21,10 @@ final class MalformedEventFaults implements FaultRows {
 
 	private static final int MANY = 1_000_000;
 
-	/** The row says a second; a busy machine may take longer. */
-	private static final Duration SOON = Duration.ofSeconds(8);
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	/** A busy machine may hold a call up, but not the fastest of these. */
+	private static final int TRIES = 3;
 
 	@Override
 	public void addTo(FaultTable table) {
@@ -163,16 +166,31 @@ final class MalformedEventFaults implements FaultRows {
 
 	private static void assertRefusedSoon(FaultFormat format, String data, ErrorKind kind) {
 		for (boolean stream : List.of(false, true)) {
-			try (Scene scene = format.scene(Scene.retrying(3),
-					ScriptedResponse.sse(format.start("Hel") + event(data) + format.stop + format.done))) {
-				long start = System.nanoTime();
-				ProviderException error = scene.error(stream);
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
-				assertTyped(error, kind, 1);
-				assertThat(error.getMessage()).hasSizeLessThan(1000);
-				assertThat(error.partialMessage().text()).isEqualTo("Hel");
-				assertThat(scene.requests()).isEqualTo(1);
-			}
+			assertSoon(() -> refused(format, data, kind, stream));
+		}
+	}
+
+	/** Parsing, and all of a call around it. */
+	private static void assertSoon(Supplier<Duration> call) {
+		Duration fastest = call.get();
+		for (int tries = 1; tries < TRIES && fastest.compareTo(SOON) >= 0; tries++) {
+			Duration next = call.get();
+			fastest = (next.compareTo(fastest) < 0) ? next : fastest;
+		}
+		assertThat(fastest).isLessThan(SOON);
+	}
+
+	private static Duration refused(FaultFormat format, String data, ErrorKind kind, boolean stream) {
+		try (Scene scene = format.scene(Scene.retrying(3),
+				ScriptedResponse.sse(format.start("Hel") + event(data) + format.stop + format.done))) {
+			long start = System.nanoTime();
+			ProviderException error = scene.error(stream);
+			Duration took = Duration.ofNanos(System.nanoTime() - start);
+			assertTyped(error, kind, 1);
+			assertThat(error.getMessage()).hasSizeLessThan(1000);
+			assertThat(error.partialMessage().text()).isEqualTo("Hel");
+			assertThat(scene.requests()).isEqualTo(1);
+			return took;
 		}
 	}
 
@@ -182,13 +200,17 @@ final class MalformedEventFaults implements FaultRows {
 		events.add("{" + "\"id\":\"x\",\"model\":\"m\",".repeat(1000) + "\"id\":\"c1\"}");
 		for (String data : events) {
 			for (boolean stream : List.of(false, true)) {
-				try (Scene scene = format.scene(Scene.retrying(0), ScriptedResponse
-					.sse(format.start("Hel") + event(data) + format.delta("lo") + format.stop + format.done))) {
-					long start = System.nanoTime();
-					assertThat(scene.call(stream)).isEqualTo("Hello");
-					assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
-				}
+				assertSoon(() -> ignored(format, data, stream));
 			}
+		}
+	}
+
+	private static Duration ignored(FaultFormat format, String data, boolean stream) {
+		try (Scene scene = format.scene(Scene.retrying(0), ScriptedResponse
+			.sse(format.start("Hel") + event(data) + format.delta("lo") + format.stop + format.done))) {
+			long start = System.nanoTime();
+			assertThat(scene.call(stream)).isEqualTo("Hello");
+			return Duration.ofNanos(System.nanoTime() - start);
 		}
 	}
 

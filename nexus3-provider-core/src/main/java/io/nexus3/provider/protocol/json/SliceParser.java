@@ -21,8 +21,6 @@ import tools.jackson.core.exc.StreamReadException;
  */
 public final class SliceParser {
 
-	private static final String CONTROL_CHARACTER = "Illegal unquoted character";
-
 	private @Nullable JsonParser parser;
 
 	private byte[] buffer = new byte[0];
@@ -88,29 +86,17 @@ public final class SliceParser {
 		feeder(parser).feedInput(bytes, offset, offset + length);
 		JsonToken token = parser.nextToken();
 		if (token != JsonToken.START_OBJECT) {
-			throw notAnObject(token, bytes, offset, offset + length);
+			throw JsonFault.notAnObject(token, bytes, offset, offset + length);
 		}
 		reader.read(parser, this);
 		// The current token does not tell: it stays what it was when input runs out.
 		if (!parser.streamReadContext().inRoot()) {
-			throw cutOff();
+			throw JsonFault.cutOff();
 		}
 		int end = position(parser);
 		if (parser.nextToken() != JsonToken.NOT_AVAILABLE || !isBlank(bytes, end, offset + length)) {
 			throw new MalformedJsonException("something follows the object");
 		}
-	}
-
-	/** A scalar has no end of its own, and the parser would wait for more of it. */
-	private static MalformedJsonException notAnObject(JsonToken token, byte[] bytes, int from, int to) {
-		if (token != JsonToken.NOT_AVAILABLE) {
-			return new MalformedJsonException("it is no JSON object but " + words(token));
-		}
-		int first = from;
-		while (first < to && bytes[first] <= ' ' && bytes[first] >= 0) {
-			first++;
-		}
-		return (first < to && bytes[first] != '{') ? new MalformedJsonException("it is no JSON object") : cutOff();
 	}
 
 	/**
@@ -131,24 +117,7 @@ public final class SliceParser {
 
 	/** The parser counts from the start of the response; what helps is where in here. */
 	private MalformedJsonException malformed(JacksonException ex) {
-		String words = WireJson.words(ex);
-		int at = (ex.getLocation() != null) ? (int) (ex.getLocation().getByteOffset() - this.base) : -1;
-		if (at >= 0 && words.startsWith(CONTROL_CHARACTER)) {
-			at = controlCharacter(at);
-		}
-		return new MalformedJsonException(words + ((at >= 0) ? ", at byte " + at : ""));
-	}
-
-	/**
-	 * Of a control character in a string the parser tells where it had begun to look for
-	 * the string's end, which depends on what it has read before.
-	 */
-	private int controlCharacter(int from) {
-		int at = from;
-		while (at < this.length && (this.buffer[this.offset + at] < 0 || this.buffer[this.offset + at] >= ' ')) {
-			at++;
-		}
-		return at;
+		return JsonFault.of(ex, this.base, ByteBuffer.wrap(this.buffer, this.offset, this.length).slice());
 	}
 
 	/**
@@ -159,7 +128,7 @@ public final class SliceParser {
 	public String raw(JsonParser parser) {
 		JsonToken token = parser.currentToken();
 		if (token == JsonToken.NOT_AVAILABLE) {
-			throw cutOff();
+			throw JsonFault.cutOff();
 		}
 		if (token.isStructStart()) {
 			int start = position(parser) - 1;
@@ -187,7 +156,7 @@ public final class SliceParser {
 	 */
 	public String since(int mark, JsonParser parser) {
 		if (parser.currentToken() != JsonToken.END_OBJECT) {
-			throw cutOff();
+			throw JsonFault.cutOff();
 		}
 		return new String(this.buffer, mark, position(parser) - mark, StandardCharsets.UTF_8);
 	}
@@ -287,25 +256,7 @@ public final class SliceParser {
 	 * @return the exception to throw
 	 */
 	public static MalformedJsonException wrongType(JsonParser parser, String field, String expected) {
-		JsonToken token = parser.currentToken();
-		return (token == JsonToken.NOT_AVAILABLE) ? cutOff() : new MalformedJsonException(
-				"the field '" + field + "' should be " + expected + " but is " + words(token));
-	}
-
-	private static MalformedJsonException cutOff() {
-		return new MalformedJsonException("the JSON is cut off");
-	}
-
-	private static String words(JsonToken token) {
-		return switch (token) {
-			case START_OBJECT, END_OBJECT -> "an object";
-			case START_ARRAY, END_ARRAY -> "an array";
-			case VALUE_STRING -> "a string";
-			case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-			case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-			case VALUE_NULL -> "null";
-			default -> token.toString();
-		};
+		return JsonFault.wrongType(parser.currentToken(), field, expected);
 	}
 
 	/**
