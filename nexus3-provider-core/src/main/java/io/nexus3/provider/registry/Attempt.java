@@ -90,7 +90,9 @@ final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 			request(1);
 			return;
 		}
-		this.arrived.offer(events);
+		if (!this.arrived.offer(events)) {
+			throw new IllegalStateException("The network gave more buffers than were asked for");
+		}
 		this.call.drain();
 	}
 
