@@ -15,8 +15,8 @@ import reactor.util.context.Context;
 /**
  * One attempt as its call sees it: places for a few batches of events, each of which is
  * what one buffer of the network meant. More are asked for only as these are used up, so
- * that backpressure reaches the network; not one by one, because asking costs more than
- * reading.
+ * that backpressure reaches the network; a few at once, because asking goes through every
+ * operator down to the connection.
  */
 final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 
