@@ -28,7 +28,8 @@ public final class EventCost {
 
 	private static final int PIECE = 4096;
 
-	private static final int TIMES = 5;
+	/** Enough for the compiler: what it leaves out, an interpreter makes. */
+	private static final int TIMES = 40;
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -75,7 +76,8 @@ public final class EventCost {
 
 	/**
 	 * What something allocates on this thread, in bytes: the least of some times, since
-	 * the first makes what all share, and a collector may take that away.
+	 * the first makes what all share, a collector may take that away, and the compiler
+	 * comes late.
 	 */
 	public static long allocated(Runnable something) {
 		long thread = Thread.currentThread().getId();
