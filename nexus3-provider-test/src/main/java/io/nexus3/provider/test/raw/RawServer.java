@@ -76,14 +76,18 @@ public final class RawServer implements AutoCloseable {
 		}
 	}
 
-	private void serve(Socket socket) {
-		RawConnection connection;
+	/** In one go, so that closing finds either the running thread or nothing at all. */
+	private void serve(Socket socket) throws IOException {
 		synchronized (this.monitor) {
-			connection = new RawConnection(this.connections.size(), socket, this::received);
+			if (this.listening.isClosed()) {
+				socket.close();
+				return;
+			}
+			RawConnection connection = new RawConnection(this.connections.size(), socket, this::received);
 			this.connections.add(connection);
+			start("raw-server-" + connection.number(), () -> connection.run(this.scripts.apply(connection.number())));
 			this.monitor.notifyAll();
 		}
-		start("raw-server-" + connection.number(), () -> connection.run(this.scripts.apply(connection.number())));
 	}
 
 	private void start(String name, Runnable task) {

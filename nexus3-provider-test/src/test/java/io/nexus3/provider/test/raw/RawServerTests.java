@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.nexus3.provider.test.http.Gate;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -141,7 +142,7 @@ class RawServerTests {
 		}
 	}
 
-	@Test
+	@RepeatedTest(50)
 	void endsItsThreadsWhenClosed() throws Exception {
 		RawServer server = RawServer.start(RawScript.start().freeze());
 		try (Socket client = connect(server)) {
