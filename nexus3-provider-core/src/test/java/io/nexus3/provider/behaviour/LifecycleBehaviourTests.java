@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.Level;
+import io.nexus3.provider.behaviour.ThrowingSubscriber.Signal;
 import io.nexus3.provider.AsyncProvider;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
@@ -31,8 +32,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -137,26 +136,11 @@ class LifecycleBehaviourTests {
 		try (Scene scene = Scene.of(ScriptedResponse.sse(ServedAnswers.delta("He")).thenAwait(never))) {
 			CountDownLatch failed = new CountDownLatch(4);
 			for (int i = 0; i < 4; i++) {
-				scene.provider.stream("Hi").subscribe(new CoreSubscriber<StreamEvent>() {
-					@Override
-					public void onSubscribe(Subscription subscription) {
-						subscription.request(Long.MAX_VALUE);
-					}
-
-					@Override
-					public void onNext(StreamEvent event) {
-					}
-
-					@Override
-					public void onError(Throwable error) {
+				scene.provider.stream("Hi").subscribe(new ThrowingSubscriber(Set.of(Signal.ERROR), (signal) -> {
+					if (signal == Signal.ERROR) {
 						failed.countDown();
-						throw new IllegalStateException("thrown by a subscriber");
 					}
-
-					@Override
-					public void onComplete() {
-					}
-				});
+				}));
 			}
 			scene.registry.close();
 			assertThat(failed.getCount()).isZero();

@@ -2,7 +2,9 @@ package io.nexus3.provider.fault;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.behaviour.RecordedRawLog;
 import io.nexus3.provider.behaviour.Scene;
+import io.nexus3.provider.behaviour.ThrowingSubscriber;
+import io.nexus3.provider.behaviour.ThrowingSubscriber.Signal;
 import io.nexus3.provider.behaviour.TurnableClock;
 import io.nexus3.provider.fault.FaultTable.FaultRows;
 import io.nexus3.provider.registry.CallTrace.Outcome;
@@ -21,8 +25,6 @@ import io.nexus3.provider.test.http.Exchange;
 import io.nexus3.provider.test.http.Gate;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.wire.RawLogListener;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -115,11 +117,11 @@ final class SubscriberFaults implements FaultRows {
 	private static void throwing(FaultFormat format) throws Exception {
 		ScriptedResponse stalling = ScriptedResponse.sse(format.start("a", "b")).withEnding(Ending.STALL);
 		try (Scene scene = format.scene(Scene.retrying(3), stalling)) {
-			List<String> signals = new CopyOnWriteArrayList<>();
-			scene.provider.stream("Hi").subscribe(new ThrowingSubscriber(signals));
+			List<Signal> signals = new CopyOnWriteArrayList<>();
+			scene.provider.stream("Hi").subscribe(new ThrowingSubscriber(Set.of(Signal.NEXT), signals::add));
 			assertThat(scene.trace.ended.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.CANCELLED);
 			scene.server.exchanges().get(0).closedByClient().get(2, TimeUnit.SECONDS);
-			assertThat(signals).containsExactly("next");
+			assertThat(signals).containsExactly(Signal.NEXT);
 		}
 		throwingAtTheEnd(format);
 		for (boolean stream : List.of(false, true)) {
@@ -138,9 +140,14 @@ final class SubscriberFaults implements FaultRows {
 	private static void throwingAtTheEnd(FaultFormat format) throws Exception {
 		try (Scene scene = format.scene(Scene.pooled(0, 1), format.good(true, "ok"), format.refusal(400, "odd", "odd"),
 				format.good(true, "ok"))) {
-			for (String end : List.of("complete", "error")) {
-				CompletableFuture<String> ended = new CompletableFuture<>();
-				scene.provider.stream("Hi").subscribe(new ThrowingAtTheEnd(ended));
+			for (Signal end : List.of(Signal.COMPLETE, Signal.ERROR)) {
+				CompletableFuture<Signal> ended = new CompletableFuture<>();
+				scene.provider.stream("Hi")
+					.subscribe(new ThrowingSubscriber(EnumSet.of(Signal.COMPLETE, Signal.ERROR), (signal) -> {
+						if (signal != Signal.NEXT) {
+							ended.complete(signal);
+						}
+					}));
 				assertThat(ended.get(10, TimeUnit.SECONDS)).isEqualTo(end);
 			}
 			assertThat(scene.stream()).isEqualTo("ok");
@@ -225,57 +232,6 @@ final class SubscriberFaults implements FaultRows {
 				assertThat(scene.requests()).isEqualTo(1);
 			}
 		}
-	}
-
-	private record ThrowingSubscriber(List<String> signals) implements CoreSubscriber<StreamEvent> {
-
-		@Override
-		public void onSubscribe(Subscription subscription) {
-			subscription.request(Long.MAX_VALUE);
-		}
-
-		@Override
-		public void onNext(StreamEvent event) {
-			this.signals.add("next");
-			throw new IllegalStateException("thrown by a subscriber");
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			this.signals.add("error");
-		}
-
-		@Override
-		public void onComplete() {
-			this.signals.add("complete");
-		}
-
-	}
-
-	private record ThrowingAtTheEnd(CompletableFuture<String> ended) implements CoreSubscriber<StreamEvent> {
-
-		@Override
-		public void onSubscribe(Subscription subscription) {
-			subscription.request(Long.MAX_VALUE);
-		}
-
-		@Override
-		public void onNext(StreamEvent event) {
-			// Only the end counts.
-		}
-
-		@Override
-		public void onError(Throwable error) {
-			this.ended.complete("error");
-			throw new IllegalStateException("thrown by a subscriber at an error");
-		}
-
-		@Override
-		public void onComplete() {
-			this.ended.complete("complete");
-			throw new IllegalStateException("thrown by a subscriber at the end");
-		}
-
 	}
 
 	private static final class ThrowingRawLog implements RawLogListener {
