@@ -21,7 +21,7 @@ import reactor.util.context.Context;
 final class Attempt implements CoreSubscriber<List<StreamEvent>> {
 
 	/** How many buffers are read ahead of the subscriber of a stream. */
-	static final int AHEAD = 16;
+	private static final int AHEAD = 16;
 
 	private static final int ENOUGH = AHEAD - AHEAD / 4;
 
