@@ -1,6 +1,7 @@
 package io.nexus3.provider.autoconfigure;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class ConfigurationReference {
 			The starter's `META-INF/spring-configuration-metadata.json`, which tools read, has the same keys with the same types, texts and defaults.
 			Unknown keys stop the application at its start and are told with what was probably meant. Where the default is empty, nothing is set.
 
-			Durations are written like `10s`, `5m` or `200ms`, sizes like `512KB` or `8MB`. `<name>` is the provider's name and `<alias>` the model's; one
-			with a dot or a slash is written in brackets, and in quotes too in YAML: `"[gpt-4.1]"`.
+			Durations are written like `10s`, `5m` or `200ms`, sizes like `512KB` or `8MB`. `[<name>]` stands for the provider's name and `[<alias>]` for the
+			model's, as in `nexus3.providers.openai.base-url`. Only a name with a dot or a slash needs the brackets, and in YAML quotes too: `"[gpt-4.1]"`.
 			""";
 
 	private ConfigurationReference() {
@@ -32,24 +33,19 @@ final class ConfigurationReference {
 
 	static String of(List<Key> keys) {
 		StringBuilder text = new StringBuilder(INTRODUCTION);
-		String section = "";
-		for (Key key : keys) {
-			String next = section(key.name());
-			if (!next.equals(section)) {
-				section = next;
-				text.append("\n## `").append(section).append("`\n| key | type | default | |\n|---|---|---|---|\n");
-			}
-			text.append("| `")
-				.append(key.name().substring(section.length() + 1))
-				.append("` | ")
-				.append(typeName(key.type()))
-				.append(" | ")
-				.append(key.defaults().isEmpty() ? "" : "`" + defaultText(key.defaults()) + "`")
-				.append(" | ")
-				.append(key.description().replace("|", "\\|"))
-				.append(" |\n");
-		}
+		Map<String, List<Key>> sections = keys.stream()
+			.collect(Collectors.groupingBy((key) -> section(key.name()), LinkedHashMap::new, Collectors.toList()));
+		sections.forEach((section, members) -> {
+			text.append("\n## `").append(section).append("`\n| key | type | default | |\n|---|---|---|---|\n");
+			members.forEach((key) -> text.append(row(key, section)));
+		});
 		return text.toString();
+	}
+
+	private static String row(Key key, String section) {
+		return "| `%s` | %s | %s | %s |\n".formatted(key.name().substring(section.length() + 1), typeName(key.type()),
+				key.defaults().isEmpty() ? "" : "`" + defaultText(key.defaults()) + "`",
+				key.description().replace("|", "\\|"));
 	}
 
 	private static String section(String name) {
