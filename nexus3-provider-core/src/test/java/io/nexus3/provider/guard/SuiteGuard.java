@@ -6,15 +6,17 @@ import java.util.List;
 import io.nexus3.provider.test.leak.LeakRecorder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 
 /**
  * Fails the run when a guard has found something. Registered for all tests; its verdict
  * is given when the engine closes, which is the one moment after all tests at which a
  * failure still fails the build.
  */
-public final class SuiteGuard implements BeforeAllCallback, BeforeEachCallback {
+public final class SuiteGuard implements BeforeAllCallback, BeforeEachCallback, InvocationInterceptor {
 
 	static {
 		// Before any test class is initialised, and with it Netty.
@@ -30,6 +32,14 @@ public final class SuiteGuard implements BeforeAllCallback, BeforeEachCallback {
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		LeakRecorder.during(context.getRequiredTestClass().getSimpleName() + " " + context.getDisplayName());
+	}
+
+	/** A factory's tests, which {@link #beforeEach} does not hear of. */
+	@Override
+	public void interceptDynamicTest(Invocation<Void> test, DynamicTestInvocationContext invocation,
+			ExtensionContext context) throws Throwable {
+		LeakRecorder.during(context.getDisplayName());
+		test.proceed();
 	}
 
 	/**
