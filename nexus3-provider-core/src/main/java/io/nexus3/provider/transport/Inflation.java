@@ -11,9 +11,11 @@ import io.nexus3.provider.ErrorDetails;
 import io.nexus3.provider.ErrorKind;
 import io.nexus3.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -72,13 +74,14 @@ final class Inflation {
 				Inflation::close);
 	}
 
-	/** Taking nothing cancels the body, which closes its connection. */
+	/** The body is cancelled unread, which closes its connection. */
 	private static Flux<DataBuffer> refused(String encoding, Flux<DataBuffer> body) {
 		String shown = encoding.substring(0, Math.min(encoding.length(), 40)).replaceAll("[^\\x21-\\x7e]", "?");
-		return body.doOnNext(DataBufferUtils::release)
-			.take(0)
-			.concatWith(Mono.error(() -> ProviderException.of(ErrorKind.UNEXPECTED_CONTENT,
-					"The answer is encoded as '" + shown + "', although no encoding was asked for")));
+		return Flux.deferContextual((context) -> {
+			body.contextWrite(context).subscribe(new Unread());
+			return Flux.error(ProviderException.of(ErrorKind.UNEXPECTED_CONTENT,
+					"The answer is encoded as '" + shown + "', although no encoding was asked for"));
+		});
 	}
 
 	private Flux<DataBuffer> inflate(Flux<DataBuffer> body) {
@@ -151,6 +154,15 @@ final class Inflation {
 	private synchronized void close() {
 		this.closed = true;
 		this.channel.finishAndReleaseAll();
+	}
+
+	private static final class Unread extends BaseSubscriber<DataBuffer> {
+
+		@Override
+		protected void hookOnSubscribe(Subscription body) {
+			cancel();
+		}
+
 	}
 
 }

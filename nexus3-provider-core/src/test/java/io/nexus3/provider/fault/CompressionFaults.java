@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -33,12 +34,13 @@ final class CompressionFaults implements FaultRows {
 		table.row("F68", "what is compressed unasked is inflated under the limits", CompressionFaults::compressed);
 	}
 
-	private static void compressed(FaultFormat format) {
+	private static void compressed(FaultFormat format) throws Exception {
 		for (boolean stream : List.of(false, true)) {
 			asksForNoCompression(format, stream);
 			readsCompressedAnswers(format, stream);
 			refusesBombs(format, stream);
 			refusesWhatCannotBeRead(format, stream);
+			readsNothingOfWhatItRefuses(format, stream);
 			keepsTheStatusOfCompressedErrors(format, stream);
 		}
 	}
@@ -92,6 +94,14 @@ final class CompressionFaults implements FaultRows {
 		try (Scene scene = format.scene(Scene.retrying(1), cut, answer("gzip", whole))) {
 			assertThat(scene.call(stream)).isEqualTo("Hello");
 			assertThat(scene.requests()).isEqualTo(2);
+		}
+	}
+
+	private static void readsNothingOfWhatItRefuses(FaultFormat format, boolean stream) throws Exception {
+		ScriptedResponse endless = answer("br", GZIP_HEAD).then(new BodyStep.Repeat(new byte[MIB], Integer.MAX_VALUE));
+		try (Scene scene = format.scene(Scene.retrying(0), endless)) {
+			ExpectedError.atOnce(ErrorKind.UNEXPECTED_CONTENT, scene, stream);
+			scene.server.exchanges().get(0).closedByClient().get(5, TimeUnit.SECONDS);
 		}
 	}
 
