@@ -151,7 +151,7 @@ public final class Benchmarks {
 
 		static Options of(String[] args) {
 			Path root = Path.of(System.getProperty("benchmarks.root", "")).toAbsolutePath();
-			Options options = new Options(root, Scenario.all(), List.of(Peer.values()), 5, 20, 7,
+			Options options = new Options(root, Scenario.all(), List.of(Peer.values()), 5, 45, 7,
 					root.resolve("target/benchmarks"));
 			for (String arg : args) {
 				String value = arg.substring(arg.indexOf('=') + 1);
