@@ -211,7 +211,10 @@ class SampleApplicationTests {
 			.expectStatus()
 			.isBadRequest()
 			.expectHeader()
-			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.detail")
+			.isNotEmpty();
 	}
 
 	@Test
@@ -289,7 +292,9 @@ class SampleApplicationTests {
 				.expectStatus()
 				.isOk()
 				.expectHeader()
-				.contentTypeCompatibleWith(MediaType.valueOf(type)));
+				.contentTypeCompatibleWith(MediaType.valueOf(type))
+				.expectBody(String.class)
+				.value((body) -> assertThat(body).isNotBlank()));
 	}
 
 	private ModelList models() {

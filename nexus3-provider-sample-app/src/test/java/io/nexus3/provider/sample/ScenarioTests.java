@@ -141,7 +141,9 @@ class ScenarioTests {
 			.expectHeader()
 			.value("Content-Security-Policy",
 					(policy) -> assertThat(policy).contains("default-src 'none'", "script-src 'self'")
-						.doesNotContain("unsafe", "http"));
+						.doesNotContain("unsafe", "http"))
+			.expectBody(String.class)
+			.value((page) -> assertThat(page).contains("<script"));
 	}
 
 	@ParameterizedTest
@@ -154,7 +156,10 @@ class ScenarioTests {
 			.expectStatus()
 			.isForbidden()
 			.expectHeader()
-			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.detail")
+			.isNotEmpty();
 	}
 
 	@Test
@@ -168,7 +173,10 @@ class ScenarioTests {
 			.expectStatus()
 			.isEqualTo(413)
 			.expectHeader()
-			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+			.contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.status")
+			.isEqualTo(413);
 	}
 
 	@Test
