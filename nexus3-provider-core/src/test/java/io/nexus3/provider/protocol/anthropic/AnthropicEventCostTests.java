@@ -16,8 +16,16 @@ class AnthropicEventCostTests {
 
 			""";
 
+	private static final String END = """
+			data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}}
+
+			data: {"type":"message_stop"}
+
+			""";
+
 	private final EventCost cost = new EventCost(
-			(skeleton) -> new AnthropicAnswerDecoder(EventCost.TARGET, new Origin("anthropic", "bench"), skeleton));
+			(skeleton) -> new AnthropicAnswerDecoder(EventCost.TARGET, new Origin("anthropic", "bench"), skeleton),
+			END);
 
 	private static String delta(int i, String blanks) {
 		return "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\" word"

@@ -14,7 +14,7 @@ class OpenAiEventCostTests {
 	private static final Origin ORIGIN = new Origin("openai", "bench");
 
 	private final EventCost cost = new EventCost(
-			(skeleton) -> new OpenAiAnswerDecoder(EventCost.TARGET, ORIGIN, skeleton));
+			(skeleton) -> new OpenAiAnswerDecoder(EventCost.TARGET, ORIGIN, skeleton), "data: [DONE]\n\n");
 
 	private static String chunk(int i, String delta, String more) {
 		return "{\"id\":\"gen-1\",\"provider\":\"Bench\",\"model\":\"bench-1\",\"object\":\"chat.completion.chunk\","
