@@ -16,8 +16,7 @@ import io.nexus3.provider.fault.FaultTable.FaultRows;
 import io.nexus3.provider.registry.CallClock;
 import io.nexus3.provider.test.http.ScriptedServer;
 import io.nexus3.provider.test.raw.BlackHole;
-import io.nexus3.provider.test.raw.RawScript;
-import io.nexus3.provider.test.raw.RawServer;
+import io.nexus3.provider.test.raw.ClosedPort;
 import io.nexus3.provider.transport.HttpTransports;
 
 import static io.nexus3.provider.fault.FaultClient.assertTyped;
@@ -45,14 +44,14 @@ final class ConnectFaults implements FaultRows {
 	}
 
 	private static void refused(FaultFormat format) {
-		RawServer server = RawServer.start(RawScript.start());
-		server.close();
-		for (boolean stream : List.of(false, true)) {
-			try (FaultClient client = FaultClient.of(format, server.baseUrl(), Scene.retrying(2))) {
-				ProviderException error = client.error(stream);
-				assertTyped(error, ErrorKind.CONNECT, 3);
-				assertThat(error.retryable()).isTrue();
-				assertThat(error).hasMessageContaining("127.0.0.1:" + server.port());
+		try (ClosedPort port = ClosedPort.take()) {
+			for (boolean stream : List.of(false, true)) {
+				try (FaultClient client = FaultClient.of(format, port.baseUrl(), Scene.retrying(2))) {
+					ProviderException error = client.error(stream);
+					assertTyped(error, ErrorKind.CONNECT, 3);
+					assertThat(error.retryable()).isTrue();
+					assertThat(error).hasMessageContaining("127.0.0.1:" + port.port());
+				}
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import io.nexus3.provider.sample.SampleApplication;
 import io.nexus3.provider.test.http.Ending;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.http.ScriptedServer;
+import io.nexus3.provider.test.raw.ClosedPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,9 +34,9 @@ class LocalOllamaTests {
 
 	@Test
 	void findsNothingWhereNobodyListens() {
-		ScriptedServer server = ScriptedServer.start(0, (request) -> ScriptedResponse.status(500));
-		server.close();
-		assertThat(ollama(server, Duration.ofSeconds(20)).models()).isEmpty();
+		try (ClosedPort closed = ClosedPort.take()) {
+			assertThat(new LocalOllama(URI.create(closed.baseUrl()), Duration.ofSeconds(20)).models()).isEmpty();
+		}
 	}
 
 	@Test

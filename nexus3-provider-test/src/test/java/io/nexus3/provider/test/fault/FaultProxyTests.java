@@ -19,6 +19,7 @@ import io.nexus3.provider.test.fault.ProxiedConnection.Side;
 import io.nexus3.provider.test.http.Http;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.test.http.ScriptedServer;
+import io.nexus3.provider.test.raw.ClosedPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,11 +138,13 @@ class FaultProxyTests {
 
 	@Test
 	void resetsWhereTheServerRefuses() throws Exception {
-		this.listening.close();
-		this.client = new Socket("127.0.0.1", this.proxy.port());
-		this.server = this.client;
-		assertThatExceptionOfType(SocketException.class).isThrownBy(() -> this.client.getInputStream().read());
-		assertThat(end().by()).isEqualTo(Side.SERVER);
+		// Not a server that is closed: somebody else may listen at its port by then.
+		try (ClosedPort closed = ClosedPort.take();
+				FaultProxy refused = FaultProxy.start(closed.port());
+				Socket socket = new Socket("127.0.0.1", refused.port())) {
+			assertThatExceptionOfType(SocketException.class).isThrownBy(() -> socket.getInputStream().read());
+			assertThat(refused.connections().get(0).ended().get(10, TimeUnit.SECONDS).by()).isEqualTo(Side.SERVER);
+		}
 	}
 
 	@Test
