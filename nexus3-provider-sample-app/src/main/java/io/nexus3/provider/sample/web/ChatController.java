@@ -14,7 +14,6 @@ import io.nexus3.provider.sample.tool.Tool;
 import io.nexus3.provider.sample.tool.ToolLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -46,12 +45,9 @@ public class ChatController {
 
 	private final Simulation simulation;
 
-	private final JsonMapper json;
-
-	ChatController(ProviderRegistry registry, List<Tool> tools, Simulation simulation, JsonMapper json) {
+	ChatController(ProviderRegistry registry, List<Tool> tools, Simulation simulation) {
 		this.registry = registry;
 		this.simulation = simulation;
-		this.json = json;
 		this.withTools = new ToolLoop(tools, MAX_ROUNDS);
 		this.withoutTools = new ToolLoop(List.of(), MAX_ROUNDS);
 	}
@@ -62,22 +58,14 @@ public class ChatController {
 	 * @return the answer's events; see {@link ChatEvent}
 	 */
 	@PostMapping
-	public Flux<ServerSentEvent<String>> chat(@RequestBody ChatRequest request) {
+	public Flux<ServerSentEvent<ChatEvent>> chat(@RequestBody ChatRequest request) {
 		String alias = (request.model() != null && !request.model().isBlank()) ? request.model() : null;
 		CompletionRequest completion = spoiled(request, resolve(alias));
 		ToolLoop loop = request.withTools() ? this.withTools : this.withoutTools;
 		return ChatEvents
 			.of(Flux.defer(() -> loop.run(this.registry.getForModel(alias), completion)),
 					new CallWatch(request.withWire(), System::nanoTime))
-			.map(this::written);
-	}
-
-	/**
-	 * Written here, not by Spring: it leaks the buffer of an event at which the browser
-	 * goes away.
-	 */
-	private ServerSentEvent<String> written(ChatEvent event) {
-		return ServerSentEvent.builder(this.json.writeValueAsString(event)).event(event.eventName()).build();
+			.map((event) -> ServerSentEvent.builder(event).event(event.eventName()).build());
 	}
 
 	/**
@@ -90,7 +78,7 @@ public class ChatController {
 	 * @return the answer's events
 	 */
 	@GetMapping
-	public Flux<ServerSentEvent<String>> ask(@RequestParam(required = false) @Nullable String model,
+	public Flux<ServerSentEvent<ChatEvent>> ask(@RequestParam(required = false) @Nullable String model,
 			@RequestParam String message, @RequestParam(defaultValue = "true") boolean tools,
 			@RequestParam(required = false) @Nullable String reasoning,
 			@RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
