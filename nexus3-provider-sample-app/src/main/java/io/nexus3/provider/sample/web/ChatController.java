@@ -15,8 +15,8 @@ import io.nexus3.provider.sample.tool.ToolLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,9 +45,12 @@ public class ChatController {
 
 	private final Simulation simulation;
 
-	ChatController(ProviderRegistry registry, List<Tool> tools, Simulation simulation) {
+	private final EventWriter events;
+
+	ChatController(ProviderRegistry registry, List<Tool> tools, Simulation simulation, EventWriter events) {
 		this.registry = registry;
 		this.simulation = simulation;
+		this.events = events;
 		this.withTools = new ToolLoop(tools, MAX_ROUNDS);
 		this.withoutTools = new ToolLoop(List.of(), MAX_ROUNDS);
 	}
@@ -58,14 +61,14 @@ public class ChatController {
 	 * @return the answer's events; see {@link ChatEvent}
 	 */
 	@PostMapping
-	public Flux<ServerSentEvent<ChatEvent>> chat(@RequestBody ChatRequest request) {
+	public Flux<DataBuffer> chat(@RequestBody ChatRequest request) {
 		String alias = (request.model() != null && !request.model().isBlank()) ? request.model() : null;
 		CompletionRequest completion = spoiled(request, resolve(alias));
 		ToolLoop loop = request.withTools() ? this.withTools : this.withoutTools;
 		return ChatEvents
 			.of(Flux.defer(() -> loop.run(this.registry.getForModel(alias), completion)),
 					new CallWatch(request.withWire(), System::nanoTime))
-			.map((event) -> ServerSentEvent.builder(event).event(event.eventName()).build());
+			.map(this.events::write);
 	}
 
 	/**
@@ -78,8 +81,8 @@ public class ChatController {
 	 * @return the answer's events
 	 */
 	@GetMapping
-	public Flux<ServerSentEvent<ChatEvent>> ask(@RequestParam(required = false) @Nullable String model,
-			@RequestParam String message, @RequestParam(defaultValue = "true") boolean tools,
+	public Flux<DataBuffer> ask(@RequestParam(required = false) @Nullable String model, @RequestParam String message,
+			@RequestParam(defaultValue = "true") boolean tools,
 			@RequestParam(required = false) @Nullable String reasoning,
 			@RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site) {
 		// Any page may name this address in an image; the answer costs its owner's money.
