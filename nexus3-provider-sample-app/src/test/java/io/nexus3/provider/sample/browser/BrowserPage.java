@@ -2,6 +2,7 @@ package io.nexus3.provider.sample.browser;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -12,24 +13,43 @@ import tools.jackson.databind.JsonNode;
 /**
  * One page of the browser, used as a person would: keys, clicks and looks.
  */
-final class BrowserPage {
+final class BrowserPage implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+	/** Shorter than what a command may take: the page tells what it waits for. */
+	private static final Duration PATIENCE = DevTools.LIMIT.dividedBy(2);
+
 	private final DevTools tools;
+
+	private final String target;
 
 	private final String session;
 
-	BrowserPage(DevTools tools, String session) throws Exception {
+	private BrowserPage(DevTools tools, String target, String session) {
 		this.tools = tools;
+		this.target = target;
 		this.session = session;
-		for (String domain : List.of("Page", "Runtime", "Log")) {
-			send(domain + ".enable", Map.of());
-		}
 	}
 
-	/** Opens the chat page and waits until it can be used. */
-	void open(String url) throws Exception {
+	/** A page of its own, which has the keyboard's focus. */
+	static BrowserPage open(DevTools tools) throws Exception {
+		String target = tools.send(null, "Target.createTarget", Map.of("url", "about:blank"))
+			.path("targetId")
+			.asString("");
+		String session = tools.send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
+			.path("sessionId")
+			.asString("");
+		BrowserPage page = new BrowserPage(tools, target, session);
+		for (String domain : List.of("Page", "Runtime", "Log")) {
+			page.send(domain + ".enable", Map.of());
+		}
+		page.send("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+		return page;
+	}
+
+	/** Goes to the chat page and waits until it can be used. */
+	void visit(String url) throws Exception {
 		send("Page.navigate", Map.of("url", url));
 		await("document.readyState === 'complete' && document.getElementById('model')?.disabled === false"
 				+ " && document.querySelectorAll('#cards button').length > 0");
@@ -55,10 +75,17 @@ final class BrowserPage {
 		return result.path("result").path("value");
 	}
 
-	/** Waits until a condition holds, looking at every frame. */
+	/** Waits until a condition holds; one that does not is told of with what is seen. */
 	void await(String condition) throws Exception {
-		evaluate("new Promise((resolve) => { const look = () => { if (" + condition
-				+ ") resolve(true); else requestAnimationFrame(look); }; look(); })");
+		boolean held = evaluate(("new Promise((resolve) => { const end = performance.now() + %d;"
+				+ " const look = () => { if (%s) resolve(true);"
+				+ " else if (performance.now() > end) resolve(false); else setTimeout(look, 10); }; look(); })")
+			.formatted(PATIENCE.toMillis(), condition)).asBoolean(false);
+		if (!held) {
+			throw new AssertionError("Not within %s: %s; the focus is at %s; the page is %s; problems: %s".formatted(
+					PATIENCE, condition, evaluate("document.activeElement?.outerHTML"),
+					evaluate("document.body.innerHTML"), problems()));
+		}
 	}
 
 	/** The visible text of the first element that fits. */
@@ -102,10 +129,12 @@ final class BrowserPage {
 		send("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
 	}
 
-	/** Asks by keyboard, with the focus where the page put it. */
+	/** Asks by keyboard, once the page has put the focus where one writes. */
 	void ask(String question) throws Exception {
+		await("document.activeElement?.id === 'message'");
 		type(question);
 		press("Enter");
+		await("document.getElementById('message').value === ''");
 	}
 
 	void awaitAnswer() throws Exception {
@@ -125,6 +154,11 @@ final class BrowserPage {
 		String data = send("Page.captureScreenshot", Map.of("format", "png")).path("data").asString("");
 		Files.createDirectories(SCREENSHOTS);
 		return Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(data));
+	}
+
+	@Override
+	public void close() throws Exception {
+		this.tools.send(null, "Target.closeTarget", Map.of("targetId", this.target));
 	}
 
 	private JsonNode send(String method, Map<String, ?> parameters) throws Exception {

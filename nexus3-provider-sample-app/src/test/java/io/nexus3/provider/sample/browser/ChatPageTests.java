@@ -68,12 +68,13 @@ class ChatPageTests {
 		this.page = chromium.newPage();
 		this.page.size(1280, 800);
 		this.page.colorScheme("light");
-		this.page.open("http://localhost:" + this.port + "/");
+		this.page.visit("http://localhost:" + this.port + "/");
 	}
 
 	@AfterEach
-	void findsNoErrorInTheConsole() {
+	void findsNoErrorInTheConsole() throws Exception {
 		assertThat(this.page.problems()).isEmpty();
+		this.page.close();
 	}
 
 	@Test

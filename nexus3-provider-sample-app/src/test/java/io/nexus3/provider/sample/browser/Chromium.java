@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -105,13 +104,7 @@ final class Chromium implements AutoCloseable {
 	}
 
 	BrowserPage newPage() throws Exception {
-		String target = this.tools.send(null, "Target.createTarget", Map.of("url", "about:blank"))
-			.path("targetId")
-			.asString("");
-		String session = this.tools.send(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
-			.path("sessionId")
-			.asString("");
-		return new BrowserPage(this.tools, session);
+		return BrowserPage.open(this.tools);
 	}
 
 	@Override
