@@ -50,6 +50,8 @@ public final class Benchmarks {
 		Files.writeString(lines, machine.json() + "\n");
 		for (Scenario scenario : this.options.scenarios()) {
 			run(scenario, lines);
+			// What was measured is there even where the run is broken off.
+			new Report(machine, this.results, this.options.scenarios()).write(this.output, this.output);
 		}
 		if (this.options.startup()) {
 			for (Round round : new Startup(this.classPaths, errors()).rounds(this.options.startupRounds())) {
@@ -87,8 +89,8 @@ public final class Benchmarks {
 
 	private void warmUp(Scenario scenario, Peer peer, Worker worker, int port) throws IOException {
 		long seconds = switch (scenario.kind()) {
-			case EVENTS, CALLS -> this.options.warmUpSeconds();
-			case PACED, HEAP -> 1;
+			case EVENTS, CALLS, PACED -> this.options.warmUpSeconds();
+			case HEAP -> 1;
 			case ACCEPTED -> 0;
 		};
 		long start = System.nanoTime();
@@ -151,7 +153,7 @@ public final class Benchmarks {
 
 		static Options of(String[] args) {
 			Path root = Path.of(System.getProperty("benchmarks.root", "")).toAbsolutePath();
-			Options options = new Options(root, Scenario.all(), List.of(Peer.values()), 5, 45, 7,
+			Options options = new Options(root, Scenario.all(), List.of(Peer.values()), 5, 45, 11,
 					root.resolve("target/benchmarks"));
 			for (String arg : args) {
 				String value = arg.substring(arg.indexOf('=') + 1);

@@ -90,7 +90,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 			this.assembler.append(this.event.index, this.event.delta, events);
 			return;
 		}
-		read(frame.buffer(), frame.offset(), frame.length(), "Event " + this.frames + " of the stream");
+		read(frame.buffer(), frame.offset(), frame.length(), false);
 		if (this.event.error != null || "error".equals(this.event.type)) {
 			throw inBand(frame.text());
 		}
@@ -101,7 +101,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 	@Override
 	public void json(byte[] body, Consumer<? super StreamEvent> events) {
 		this.frames++;
-		read(body, 0, body.length, "The answer");
+		read(body, 0, body.length, true);
 		if (this.event.error != null || "error".equals(this.event.type)) {
 			throw inBand(new String(body, StandardCharsets.UTF_8));
 		}
@@ -119,11 +119,12 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 		return frame.length() < 16 && frame.text().strip().equals("[DONE]");
 	}
 
-	private void read(byte[] buffer, int offset, int length, String what) {
+	private void read(byte[] buffer, int offset, int length, boolean whole) {
 		try {
 			this.reader.read(buffer, offset, length, this.event);
 		}
 		catch (MalformedJsonException ex) {
+			String what = whole ? "The answer" : "Event " + this.frames + " of the stream";
 			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}

@@ -1,5 +1,6 @@
 package io.nexus3.provider.protocol.json;
 
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import tools.jackson.core.exc.StreamReadException;
  */
 public final class SliceParser {
 
+	private static final OutputStream NOWHERE = OutputStream.nullOutputStream();
+
 	private @Nullable JsonParser parser;
 
 	private byte[] buffer = new byte[0];
@@ -29,7 +32,10 @@ public final class SliceParser {
 
 	private int length;
 
+	/** How many bytes the parser was given before this slice, and with it. */
 	private long base;
+
+	private long fed;
 
 	private int texts;
 
@@ -76,8 +82,10 @@ public final class SliceParser {
 		if (parser == null) {
 			parser = WireJson.factory().createNonBlockingByteArrayParser(ObjectReadContext.empty());
 			this.parser = parser;
+			this.fed = 0;
 		}
-		this.base = parser.currentLocation().getByteOffset();
+		this.base = this.fed;
+		this.fed += length;
 		this.buffer = bytes;
 		this.offset = offset;
 		this.length = length;
@@ -230,8 +238,9 @@ public final class SliceParser {
 		}
 	}
 
+	/** Asked for in each slice: a location would be an object each time. */
 	private int position(JsonParser parser) {
-		return this.offset + (int) (parser.currentLocation().getByteOffset() - this.base);
+		return this.offset + this.length - parser.releaseBuffered(NOWHERE);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Set;
 import io.nexus3.provider.protocol.RawFields;
 import io.nexus3.provider.protocol.json.FrameSkeleton;
 import io.nexus3.provider.protocol.json.JsonFields;
+import io.nexus3.provider.protocol.json.RepeatedText;
 import io.nexus3.provider.protocol.json.SliceParser;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +26,12 @@ final class ChunkReader {
 	private static final Set<String> NOISE = Set.of("object", "created", "obfuscation", "p");
 
 	private final SliceParser slices = new SliceParser();
+
+	private final RepeatedText id = new RepeatedText();
+
+	private final RepeatedText model = new RepeatedText();
+
+	private final RepeatedText upstreamProvider = new RepeatedText();
 
 	private String counting = "delta";
 
@@ -61,8 +68,8 @@ final class ChunkReader {
 				continue;
 			}
 			switch (name) {
-				case "id" -> chunk.id = JsonFields.scalar(parser, name);
-				case "model" -> chunk.model = JsonFields.scalar(parser, name);
+				case "id" -> chunk.id = this.id.scalar(parser, name);
+				case "model" -> chunk.model = this.model.scalar(parser, name);
 				case "choices" -> readChoices(parser, chunk);
 				case "usage" -> chunk.usage = JsonFields.object(parser, this.slices, name);
 				case "error" -> chunk.error = this.slices.raw(parser);
@@ -145,7 +152,7 @@ final class ChunkReader {
 
 	private void readUpstreamProvider(JsonParser parser, Chunk chunk) {
 		if (parser.currentToken() == JsonToken.VALUE_STRING) {
-			chunk.upstreamProvider = parser.getString();
+			chunk.upstreamProvider = this.upstreamProvider.scalar(parser, "provider");
 		}
 		else {
 			keep(parser, "provider", "provider", chunk.vendorFields);

@@ -110,7 +110,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.assembler.again(this.chunk, text, events);
 			return;
 		}
-		read(frame.buffer(), frame.offset(), frame.length(), "delta", "Event " + this.frames + " of the stream");
+		read(frame.buffer(), frame.offset(), frame.length(), false);
 		if (!this.chunk.choices && this.chunk.error == null && this.chunk.usage == null) {
 			if (saysError()) {
 				throw inBand(ErrorBodies.read(frame.text().getBytes(StandardCharsets.UTF_8), ok()), frame.text());
@@ -124,7 +124,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 	@Override
 	public void json(byte[] body, Consumer<? super StreamEvent> events) {
 		this.frames++;
-		read(body, 0, body.length, "message", "The answer");
+		read(body, 0, body.length, true);
 		if (!this.chunk.choices && this.chunk.error == null) {
 			VendorError error = ErrorBodies.read(body, ok());
 			if (saysError()) {
@@ -136,11 +136,12 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 		this.whole = this.choice;
 	}
 
-	private void read(byte[] buffer, int offset, int length, String field, String what) {
+	private void read(byte[] buffer, int offset, int length, boolean whole) {
 		try {
-			this.reader.read(buffer, offset, length, field, this.chunk);
+			this.reader.read(buffer, offset, length, whole ? "message" : "delta", this.chunk);
 		}
 		catch (MalformedJsonException ex) {
+			String what = whole ? "The answer" : "Event " + this.frames + " of the stream";
 			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}

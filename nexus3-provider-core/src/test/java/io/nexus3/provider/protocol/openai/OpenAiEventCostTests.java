@@ -58,7 +58,7 @@ class OpenAiEventCostTests {
 	@Test
 	void anEventThatIsParsedAllocatesFewStrings() {
 		assertThat(this.cost.bytesPerEvent(EventCost.stream("", (i) -> chunk(i, text(i), "")))).isPositive()
-			.isLessThanOrEqualTo(1024);
+			.isLessThanOrEqualTo(256);
 	}
 
 	@Test
