@@ -1,15 +1,11 @@
 package io.nexus3.provider.observation;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import java.util.List;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nexus3.provider.StreamEvent;
 import io.nexus3.provider.test.http.Gate;
 import io.nexus3.provider.test.http.ScriptedResponse;
 import io.nexus3.provider.wire.PoolListener.ConnectionPool;
@@ -21,12 +17,18 @@ class PoolMeterTests {
 
 	@Test
 	void theGaugesFollowThePool() {
-		try (ObservedScene scene = ObservedScene.of(ObservedAnswers.openAi(true))) {
-			Map<StreamEvent, Double> during = new ConcurrentHashMap<>();
-			scene.provider.stream("Hi")
-				.doOnNext((event) -> during.put(event, gauge(scene, "active")))
-				.blockLast(ObservedScene.WATCHDOG);
-			assertThat(during.values()).contains(1.0).allMatch((value) -> value <= 1.0);
+		// The rest holds the connection until the first event was seen.
+		Gate rest = new Gate();
+		try (ObservedScene scene = ObservedScene.of(ScriptedResponse.sse(ObservedAnswers.openAiDelta("o"))
+			.thenAwait(rest)
+			.thenWrite(ObservedAnswers.openAiEnd()))) {
+			Double during = scene.provider.stream("Hi")
+				.map((event) -> gauge(scene, "active"))
+				.doOnNext((active) -> rest.open())
+				.collectList()
+				.block(ObservedScene.WATCHDOG)
+				.get(0);
+			assertThat(during).isEqualTo(1.0);
 			assertThat(gauge(scene, "pending")).isZero();
 			assertThat(gauge(scene, "max")).isEqualTo(4096);
 		}
