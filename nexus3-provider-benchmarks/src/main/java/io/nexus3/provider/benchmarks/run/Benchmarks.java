@@ -173,7 +173,7 @@ public final class Benchmarks {
 		private Options shorter() {
 			return new Options(this.root,
 					withScenarios(SHORT_SCENARIOS).scenarios.stream().map(Scenario::shorter).toList(), SHORT_PEERS, 2,
-					4, 0, this.docs);
+					7, 0, this.docs);
 		}
 
 		private Options withScenarios(List<String> ids) {
