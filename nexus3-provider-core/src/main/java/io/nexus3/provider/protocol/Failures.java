@@ -54,12 +54,13 @@ public final class Failures {
 	/**
 	 * The error of an event or answer that cannot be read. What it says is the user's and
 	 * stays out of the words of the error, which go into logs.
-	 * @param what which event or answer
+	 * @param event which event of a stream, counted from 1; 0 for a whole answer
 	 * @param problem what is wrong with it
 	 * @param excerpt how it begins
 	 * @return the error, with the excerpt as what the vendor sent
 	 */
-	public static ProviderException malformed(String what, MalformedJsonException problem, String excerpt) {
+	public static ProviderException malformed(long event, MalformedJsonException problem, String excerpt) {
+		String what = (event == 0) ? "The answer" : "Event " + event + " of the stream";
 		VendorError vendor = new VendorError(null, null, null, null, excerpt, null);
 		return ProviderException.of(ErrorKind.PROTOCOL, what + " is malformed: " + problem.getMessage(),
 				ErrorDetails.none().withVendor(vendor), null);

@@ -48,17 +48,18 @@ public final class Benchmarks {
 		Machine machine = Machine.now(this.classPaths);
 		Path lines = this.output.resolve("results.jsonl");
 		Files.writeString(lines, machine.json() + "\n");
+		Report report = new Report(machine, this.results, this.options.scenarios());
 		for (Scenario scenario : this.options.scenarios()) {
 			run(scenario, lines);
 			// What was measured is there even where the run is broken off.
-			new Report(machine, this.results, this.options.scenarios()).write(this.output, this.output);
+			report.write(this.output, this.output);
 		}
 		if (this.options.startup()) {
 			for (Round round : new Startup(this.classPaths, errors()).rounds(this.options.startupRounds())) {
 				keep(round, lines);
 			}
 		}
-		new Report(machine, this.results, this.options.scenarios()).write(this.output, this.options.docs());
+		report.write(this.output, this.options.docs());
 		say("Written to " + this.output);
 	}
 

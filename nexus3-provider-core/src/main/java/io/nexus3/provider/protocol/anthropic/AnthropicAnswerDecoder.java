@@ -124,8 +124,7 @@ final class AnthropicAnswerDecoder implements AnswerDecoder {
 			this.reader.read(buffer, offset, length, this.event);
 		}
 		catch (MalformedJsonException ex) {
-			String what = whole ? "The answer" : "Event " + this.frames + " of the stream";
-			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
+			throw Failures.malformed(whole ? 0 : this.frames, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}
 

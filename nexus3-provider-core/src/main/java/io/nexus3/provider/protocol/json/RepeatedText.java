@@ -13,9 +13,15 @@ import tools.jackson.core.JsonParser;
  */
 public final class RepeatedText {
 
+	/** Names and ids are shorter; what is longer is not kept a second time. */
+	private static final int LONGEST = 256;
+
+	private static final char[] NOTHING = new char[0];
+
 	private @Nullable String last;
 
-	private char[] characters = new char[0];
+	/** The last text as the parser has it: arrays are compared many at a time. */
+	private char[] characters = NOTHING;
 
 	/**
 	 * The value of the field.
@@ -28,7 +34,7 @@ public final class RepeatedText {
 	public @Nullable String scalar(JsonParser parser, String field) {
 		if (!isLast(parser)) {
 			this.last = JsonFields.scalar(parser, field);
-			this.characters = (this.last != null) ? this.last.toCharArray() : new char[0];
+			this.characters = (this.last != null && this.last.length() <= LONGEST) ? this.last.toCharArray() : NOTHING;
 		}
 		return this.last;
 	}

@@ -32,9 +32,7 @@ public final class SliceParser {
 
 	private int length;
 
-	/** How many bytes the parser was given before this slice, and with it. */
-	private long base;
-
+	/** How many bytes the parser was given, this slice included. */
 	private long fed;
 
 	private int texts;
@@ -84,7 +82,6 @@ public final class SliceParser {
 			this.parser = parser;
 			this.fed = 0;
 		}
-		this.base = this.fed;
 		this.fed += length;
 		this.buffer = bytes;
 		this.offset = offset;
@@ -125,7 +122,7 @@ public final class SliceParser {
 
 	/** The parser counts from the start of the response; what helps is where in here. */
 	private MalformedJsonException malformed(JacksonException ex) {
-		return JsonFault.of(ex, this.base, ByteBuffer.wrap(this.buffer, this.offset, this.length).slice());
+		return JsonFault.of(ex, this.fed - this.length, ByteBuffer.wrap(this.buffer, this.offset, this.length).slice());
 	}
 
 	/**

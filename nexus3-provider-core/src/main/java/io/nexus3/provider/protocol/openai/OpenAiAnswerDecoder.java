@@ -141,8 +141,7 @@ final class OpenAiAnswerDecoder implements AnswerDecoder {
 			this.reader.read(buffer, offset, length, whole ? "message" : "delta", this.chunk);
 		}
 		catch (MalformedJsonException ex) {
-			String what = whole ? "The answer" : "Event " + this.frames + " of the stream";
-			throw Failures.malformed(what, ex, ErrorBodies.excerpt(buffer, offset, length));
+			throw Failures.malformed(whole ? 0 : this.frames, ex, ErrorBodies.excerpt(buffer, offset, length));
 		}
 	}
 
