@@ -58,7 +58,7 @@ public class ChatController {
 	/**
 	 * Go on with a conversation.
 	 * @param request the conversation
-	 * @return the answer's events; see {@link ChatEvent}
+	 * @return the answer's events as written, a buffer each; see {@link ChatEvent}
 	 */
 	@PostMapping
 	public Flux<DataBuffer> chat(@RequestBody ChatRequest request) {
