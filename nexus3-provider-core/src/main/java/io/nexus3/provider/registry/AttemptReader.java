@@ -101,7 +101,8 @@ final class AttemptReader implements AnswerReader<StreamEvent> {
 			this.events = out::add;
 		}
 		this.decoder.frame(frame, this.events);
-		if (out.size() > before) {
+		if (before == 0 && !out.isEmpty()) {
+			// What one buffer holds has come at one time: the clocks look once.
 			this.times.event();
 			this.clocks.event();
 		}
