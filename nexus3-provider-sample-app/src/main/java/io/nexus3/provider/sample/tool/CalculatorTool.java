@@ -3,6 +3,7 @@ package io.nexus3.provider.sample.tool;
 import java.util.List;
 import java.util.Map;
 
+import io.nexus3.provider.ToolArguments;
 import io.nexus3.provider.ToolDefinition;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +31,7 @@ public class CalculatorTool implements Tool {
 	}
 
 	@Override
-	public Mono<String> call(Map<String, Object> arguments) {
+	public Mono<String> call(ToolArguments arguments) {
 		return Mono.fromCallable(() -> {
 			if (arguments.get("expression") instanceof String expression) {
 				return Expression.evaluate(expression);

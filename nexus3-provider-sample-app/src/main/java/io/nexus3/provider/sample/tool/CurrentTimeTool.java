@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.nexus3.provider.ToolArguments;
 import io.nexus3.provider.ToolDefinition;
 import reactor.core.publisher.Mono;
 
@@ -51,7 +52,7 @@ public class CurrentTimeTool implements Tool {
 	}
 
 	@Override
-	public Mono<String> call(Map<String, Object> arguments) {
+	public Mono<String> call(ToolArguments arguments) {
 		return Mono.fromCallable(() -> {
 			if (arguments.get("time_zone") instanceof String name) {
 				return describe(ZonedDateTime.now(this.clock.withZone(TimeZones.find(name))));

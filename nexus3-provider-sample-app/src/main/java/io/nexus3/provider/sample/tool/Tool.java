@@ -1,7 +1,6 @@
 package io.nexus3.provider.sample.tool;
 
-import java.util.Map;
-
+import io.nexus3.provider.ToolArguments;
 import io.nexus3.provider.ToolDefinition;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +19,10 @@ public interface Tool {
 
 	/**
 	 * Do it, without blocking the thread.
-	 * @param arguments the arguments by name; a value may be {@code null}. A model wrote
-	 * them: check them
+	 * @param arguments the arguments, a valid object. A model wrote them: check them
 	 * @return the result, for the model to read; or a {@link ToolFailedException} whose
 	 * message tells the model what to do better
 	 */
-	Mono<String> call(Map<String, Object> arguments);
+	Mono<String> call(ToolArguments arguments);
 
 }

@@ -112,7 +112,7 @@ public final class ToolLoop {
 			return Mono.just(ToolMessage.error(call,
 					"There is no tool '%s'. The tools are: %s".formatted(call.name(), this.tools.keySet())));
 		}
-		return Mono.defer(() -> tool.call(call.arguments().asMap()))
+		return Mono.defer(() -> tool.call(call.arguments()))
 			.map((text) -> ToolMessage.of(call, text))
 			.onErrorResume(ToolFailedException.class,
 					(failure) -> Mono.just(ToolMessage.error(call, String.valueOf(failure.getMessage()))))

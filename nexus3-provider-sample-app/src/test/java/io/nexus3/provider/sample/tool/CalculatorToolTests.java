@@ -3,6 +3,7 @@ package io.nexus3.provider.sample.tool;
 import java.time.Duration;
 import java.util.Map;
 
+import io.nexus3.provider.ToolArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +70,7 @@ class CalculatorToolTests {
 
 	@Test
 	void answersACallWithTheValue() {
-		StepVerifier.create(new CalculatorTool().call(Map.of("expression", "12*7")))
+		StepVerifier.create(new CalculatorTool().call(ToolArguments.of(Map.of("expression", "12*7"))))
 			.expectNext("84")
 			.expectComplete()
 			.verify(Duration.ofSeconds(5));
@@ -77,7 +78,7 @@ class CalculatorToolTests {
 
 	@Test
 	void asksForTheExpressionWhenItIsNoText() {
-		StepVerifier.create(new CalculatorTool().call(Map.of("expression", 12)))
+		StepVerifier.create(new CalculatorTool().call(ToolArguments.of(Map.of("expression", 12))))
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOf(ToolFailedException.class)
 				.hasMessageContaining("\"expression\""))
 			.verify(Duration.ofSeconds(5));

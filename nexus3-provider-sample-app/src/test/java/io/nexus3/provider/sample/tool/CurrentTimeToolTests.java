@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
+import io.nexus3.provider.ToolArguments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,14 +46,14 @@ class CurrentTimeToolTests {
 	}
 
 	private void assertAnswer(String zone, String answer) {
-		StepVerifier.create(this.tool.call(Map.of("time_zone", zone)))
+		StepVerifier.create(this.tool.call(ToolArguments.of(Map.of("time_zone", zone))))
 			.expectNext(answer)
 			.expectComplete()
 			.verify(Duration.ofSeconds(5));
 	}
 
 	private void assertFailure(Map<String, Object> arguments, String message) {
-		StepVerifier.create(this.tool.call(arguments))
+		StepVerifier.create(this.tool.call(ToolArguments.of(arguments)))
 			.expectErrorSatisfies(
 					(error) -> assertThat(error).isInstanceOf(ToolFailedException.class).hasMessageContaining(message))
 			.verify(Duration.ofSeconds(5));

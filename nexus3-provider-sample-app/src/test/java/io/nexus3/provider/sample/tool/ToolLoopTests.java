@@ -217,7 +217,7 @@ class ToolLoopTests {
 			}
 
 			@Override
-			public Mono<String> call(Map<String, Object> arguments) {
+			public Mono<String> call(ToolArguments arguments) {
 				return result;
 			}
 		};

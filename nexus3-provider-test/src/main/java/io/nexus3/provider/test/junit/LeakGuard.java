@@ -43,7 +43,10 @@ public final class LeakGuard implements BeforeAllCallback, BeforeEachCallback, I
 	}
 
 	/** A factory's tests, which {@link #beforeEach} does not hear of. */
+	// JDKs differ in what they tell of annotations inside JUnit's type, so that no single
+	// way to write it passes the nullness check on all of them.
 	@Override
+	@SuppressWarnings("NullAway")
 	public void interceptDynamicTest(Invocation<Void> test, DynamicTestInvocationContext invocation,
 			ExtensionContext context) throws Throwable {
 		LeakRecorder.during(context.getDisplayName());
