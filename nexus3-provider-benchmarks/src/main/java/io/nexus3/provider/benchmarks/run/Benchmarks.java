@@ -20,6 +20,12 @@ public final class Benchmarks {
 
 	private static final double WARM = 0.05;
 
+	/**
+	 * A client waits for the others before it is measured. What it does after a pause is
+	 * compiled only if it had one while it was warmed up.
+	 */
+	private static final int WARM_UP_PASSES = 2;
+
 	private final Options options;
 
 	private final ClassPaths classPaths;
@@ -70,10 +76,13 @@ public final class Benchmarks {
 			int port = Integer.parseInt(server.await("PORT "));
 			for (Peer peer : this.options.peers()) {
 				if (scenario.has(peer)) {
-					Worker worker = Worker.start(this.classPaths.of(peer.module()), errors(),
-							ClientProcess.class.getName(), peer.factory());
-					workers.put(peer, worker);
-					warmUp(scenario, peer, worker, port);
+					workers.put(peer, Worker.start(this.classPaths.of(peer.module()), errors(),
+							ClientProcess.class.getName(), peer.factory()));
+				}
+			}
+			for (int pass = 1; pass <= WARM_UP_PASSES; pass++) {
+				for (Map.Entry<Peer, Worker> entry : workers.entrySet()) {
+					warmUp(scenario, entry.getKey(), entry.getValue(), port);
 				}
 			}
 			int rounds = Math.min(this.options.rounds(), scenario.kind().mostRounds());
@@ -95,7 +104,7 @@ public final class Benchmarks {
 			case ACCEPTED -> 0;
 		};
 		long start = System.nanoTime();
-		long end = start + TimeUnit.SECONDS.toNanos(seconds);
+		long end = start + TimeUnit.SECONDS.toNanos(seconds) / WARM_UP_PASSES;
 		while (System.nanoTime() < end) {
 			Round round = round(scenario, peer, worker, port, 0);
 			// Compilers rest before the last of them has begun, hence a least time.
