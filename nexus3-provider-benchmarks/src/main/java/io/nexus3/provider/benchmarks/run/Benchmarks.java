@@ -21,10 +21,10 @@ public final class Benchmarks {
 	private static final double WARM = 0.05;
 
 	/**
-	 * A client waits for the others before it is measured. What it does after a pause is
-	 * compiled only if it had one while it was warmed up.
+	 * How long a client runs before each round that counts: it has waited for the others,
+	 * and what it does after a pause may throw away compiled code.
 	 */
-	private static final int WARM_UP_PASSES = 2;
+	private static final int LEAD_IN_SECONDS = 2;
 
 	private final Options options;
 
@@ -76,18 +76,16 @@ public final class Benchmarks {
 			int port = Integer.parseInt(server.await("PORT "));
 			for (Peer peer : this.options.peers()) {
 				if (scenario.has(peer)) {
-					workers.put(peer, Worker.start(this.classPaths.of(peer.module()), errors(),
-							ClientProcess.class.getName(), peer.factory()));
-				}
-			}
-			for (int pass = 1; pass <= WARM_UP_PASSES; pass++) {
-				for (Map.Entry<Peer, Worker> entry : workers.entrySet()) {
-					warmUp(scenario, entry.getKey(), entry.getValue(), port);
+					Worker worker = Worker.start(this.classPaths.of(peer.module()), errors(),
+							ClientProcess.class.getName(), peer.factory());
+					workers.put(peer, worker);
+					warmUp(scenario, peer, worker, port);
 				}
 			}
 			int rounds = Math.min(this.options.rounds(), scenario.kind().mostRounds());
 			for (int number = 1; number <= rounds; number++) {
 				for (Map.Entry<Peer, Worker> entry : workers.entrySet()) {
+					leadIn(scenario, entry.getKey(), entry.getValue(), port);
 					keep(round(scenario, entry.getKey(), entry.getValue(), port, number), lines);
 				}
 			}
@@ -104,7 +102,7 @@ public final class Benchmarks {
 			case ACCEPTED -> 0;
 		};
 		long start = System.nanoTime();
-		long end = start + TimeUnit.SECONDS.toNanos(seconds) / WARM_UP_PASSES;
+		long end = start + TimeUnit.SECONDS.toNanos(seconds);
 		while (System.nanoTime() < end) {
 			Round round = round(scenario, peer, worker, port, 0);
 			// Compilers rest before the last of them has begun, hence a least time.
@@ -113,6 +111,16 @@ public final class Benchmarks {
 			if (!round.failure().isEmpty() || rest) {
 				return;
 			}
+		}
+	}
+
+	private void leadIn(Scenario scenario, Peer peer, Worker worker, int port) throws IOException {
+		if (scenario.gapMicros() > 0 || scenario.kind() == Scenario.Kind.ACCEPTED) {
+			return;
+		}
+		long start = System.nanoTime();
+		while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LEAD_IN_SECONDS)) {
+			round(scenario, peer, worker, port, 0);
 		}
 	}
 
@@ -163,7 +171,7 @@ public final class Benchmarks {
 
 		static Options of(String[] args) {
 			Path root = Path.of(System.getProperty("benchmarks.root", "")).toAbsolutePath();
-			Options options = new Options(root, Scenario.all(), List.of(Peer.values()), 5, 45, 11,
+			Options options = new Options(root, Scenario.all(), List.of(Peer.values()), 5, 30, 11,
 					root.resolve("target/benchmarks"));
 			for (String arg : args) {
 				String value = arg.substring(arg.indexOf('=') + 1);
@@ -183,7 +191,7 @@ public final class Benchmarks {
 		private Options shorter() {
 			return new Options(this.root,
 					withScenarios(SHORT_SCENARIOS).scenarios.stream().map(Scenario::shorter).toList(), SHORT_PEERS, 2,
-					7, 0, this.docs);
+					4, 0, this.docs);
 		}
 
 		private Options withScenarios(List<String> ids) {
