@@ -204,7 +204,7 @@ public final class Benchmarks {
 
 		private Options shorter() {
 			return new Options(this.root,
-					withScenarios(SHORT_SCENARIOS).scenarios.stream().map(Scenario::shorter).toList(), SHORT_PEERS, 2,
+					withScenarios(SHORT_SCENARIOS).scenarios.stream().map(Scenario::shorter).toList(), SHORT_PEERS, 1,
 					4, 0, this.docs);
 		}
 
