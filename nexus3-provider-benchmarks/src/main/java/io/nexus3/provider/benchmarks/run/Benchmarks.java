@@ -128,10 +128,12 @@ public final class Benchmarks {
 			round(scenario, peer, worker, port, 0);
 		}
 		start = System.nanoTime();
+		Round last;
 		do {
-			keep(round(scenario, peer, worker, port, number), lines);
+			last = round(scenario, peer, worker, port, number);
+			keep(last, lines);
 		}
-		while (repeat && seconds(start) < TURN_SECONDS);
+		while (repeat && last.failure().isEmpty() && seconds(start) < TURN_SECONDS);
 	}
 
 	private static double seconds(long start) {
